@@ -321,7 +321,10 @@ fn phrase(reading: &Reading<'_>, sentence: Sentence, word: usize, from: u32) -> 
     let mut first = word;
     while let Some(before) = first.checked_sub(1) {
         let Some(tree) = syntax.trees().first() else { break };
+        // "per hour; output was"
+        let apart = syntax.words()[before + 1].before.has(Signs::COMMA.and(Signs::COLON));
         let joins = matches!(tree.relation(before), Relation::Compound | Relation::Modifier)
+            && !apart
             && !matches!(syntax.tag(before), Tag::Figure | Tag::Attributive | Tag::Number)
             && tree.is_under(before, word)
             && syntax

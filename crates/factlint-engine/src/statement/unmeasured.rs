@@ -28,9 +28,12 @@ pub(super) fn is_no_measure(
 fn is_bare_label(syntax: &Syntax<'_>, word: usize, value: ProseSpan) -> bool {
     let text = syntax.text(word);
     let is_alone = syntax.words()[word].span == value
-        && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
+    let is_numbered =
+        word.checked_sub(1).is_some_and(|at| word::is(syntax.text(at), Class::Labels));
     is_alone
-        && (opens_line(syntax, word)
+        && (is_numbered && text.contains('-')
+            || opens_line(syntax, word)
             || is_in_row(syntax, word)
             || is_version(syntax, word)
             || is_year(syntax, word)
@@ -42,7 +45,7 @@ fn is_note_mark(prose: &str, value: ProseSpan) -> bool {
     let before = &prose[..value.start as usize];
     let is_mark = |sign: char| sign.is_ascii_digit() || matches!(sign, ',' | ' ' | '-' | '–');
     let word = before.trim_end_matches(is_mark);
-    let marks = before[word.len()..].trim_start_matches('.');
+    let marks = &before[word.len()..];
     word.ends_with(char::is_alphabetic)
         && marks.starts_with(',')
         && marks[1..].chars().next().is_none_or(|sign| sign.is_ascii_digit())
@@ -84,9 +87,13 @@ fn is_year(syntax: &Syntax<'_>, word: usize) -> bool {
         && before.is_some_and(|at| word::is(syntax.text(at), Class::BeforeRoundYears))
 }
 
-/// "^{4}", "\d{4}": part of what is written for machines.
+/// "^{4}", "\d{4}", "$\pi = 0.4$": part of what is written for machines.
 fn is_in_formula(prose: &str, value: ProseSpan) -> bool {
-    prose[..value.start as usize].ends_with(['{', '\\', '^', '_'])
+    let before = &prose[..value.start as usize];
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let is_open = line.matches('$').count() % 2 == 1 || line.starts_with("$$");
+    let formula = line.rsplit('$').next().filter(|_| is_open);
+    before.ends_with(['{', '\\', '^', '_']) || formula.is_some_and(|text| text.contains('\\'))
 }
 
 /// How far back the mark of a reference is looked for.
@@ -95,6 +102,13 @@ const FURTHEST: usize = 600;
 /// Whether a value stands in a reference of a wiki, between `<ref>` and `</ref>`.
 fn is_in_reference(prose: &str, value: ProseSpan) -> bool {
     let end = value.start as usize;
+    // "(Hale Press, 1999), 169"
+    let source = prose[..end].trim_end().strip_suffix([',', ':']);
+    let source = source.and_then(|text| text.strip_suffix(')'));
+    let year = source.map(|text| text.rsplit(' ').next().unwrap_or_default());
+    if year.is_some_and(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit())) {
+        return true;
+    }
     let start = (end.saturating_sub(FURTHEST)..=end).find(|at| prose.is_char_boundary(*at));
     let before = start.map_or("", |start| &prose[start..end]);
     before.rfind("<ref").is_some_and(|opened| {
@@ -119,7 +133,7 @@ fn is_in_name(syntax: &Syntax<'_>, word: usize) -> bool {
     let (next, number) = (word + 1, syntax.text(word).split(' ').next().unwrap_or_default());
     word > 0
         && word::is(number, Class::DigitWords)
-        && is_small(word - 1)
+        && (is_small(word - 1) || syntax.words()[word].before != Signs::default())
         && is_capital(word)
         && (syntax.text(word).contains(' ')
             || syntax.words().get(next).is_some_and(|at| at.before == Signs::default())

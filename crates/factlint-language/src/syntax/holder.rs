@@ -283,6 +283,14 @@ impl<'s> Search<'s> {
         }
         // "it should be long for two reasons"
         let governed = tree.relation(head) == Relation::PrepositionObject;
+        // "one of six states"
+        let is_of_one = || {
+            let of = tree.head(head).filter(|of| syntax.is(*of, Class::PartPrepositions));
+            of.and_then(|of| tree.head(of)).is_some_and(|one| is_one(self.view, one))
+        };
+        if governed && is_of_one() {
+            return true;
+        }
         if governed && syntax.is_lemma(head, Class::AdverbialNouns) {
             return true;
         }
@@ -302,7 +310,8 @@ impl<'s> Search<'s> {
                     || governed && syntax.is(word, Class::WholeDeterminers)
             });
         let owned = tree.dependents_as(head, Relation::Possessor).next().is_some();
-        definite && !owned && !self.is_object(head)
+        // "the record was the 21 cubs born in May"
+        definite && !owned && tree.relation(head) != Relation::Attribute
     }
 
     /// "the 22,000-word message"

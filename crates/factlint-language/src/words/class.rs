@@ -457,6 +457,7 @@ classes! {
     LastingPrepositions = "lasting-prepositions",
     LastingVerbs = "lasting-verbs",
     SideWords = "side-words",
+    WholePrepositions = "whole-prepositions",
     DatingPrepositions = "dating-prepositions",
     PointingDeterminers = "pointing-determiners",
     BeforeRoundYears = "before-round-years",

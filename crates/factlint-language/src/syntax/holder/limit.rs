@@ -72,7 +72,7 @@ impl Search<'_> {
     }
 
     /// Whether a verb says what is so, and does not only hang on a noun or another verb.
-    fn is_finite(&self, verb: usize) -> bool {
+    pub(super) fn is_finite(&self, verb: usize) -> bool {
         let (syntax, tree) = (self.view.syntax, self.view.tree);
         let helped = || {
             tree.dependents(verb).any(|at| {

@@ -39,6 +39,33 @@ impl Search<'_> {
             .or_else(|| self.changed_measure(head))
             .or_else(|| self.for_which(head))
             .or_else(|| self.of_talk(head))
+            .or_else(|| self.joined_by(head))
+    }
+
+    /// What those do or suffer who are counted: "40 people were hurt in the **crash**", "about 300 nurses joined the **strike**".
+    fn joined_by(&self, head: usize) -> Option<usize> {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let are_persons = self.kind == Value::Count
+            && tree.relation(head).is_subject()
+            && syntax.is_lemma(head, Class::Persons);
+        let verb = tree.head(head).filter(|verb| are_persons && syntax.tag(*verb).is_verb())?;
+        let is_known = |noun: &usize| {
+            let mut articles = tree.dependents_as(*noun, Relation::Determiner);
+            self.is_thing(*noun)
+                && !self.is_measure(*noun)
+                && (articles.any(|at| self.points(at)) || syntax.tag(*noun) == Tag::Name)
+        };
+        let places = tree
+            .dependents_as(verb, Relation::Preposition)
+            .filter(|at| *at > verb && syntax.is(*at, Class::FrontingPrepositions))
+            .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject));
+        tree.dependents_as(verb, Relation::Object).chain(places).find(is_known)
+    }
+
+    /// "the", "this"
+    fn points(&self, word: usize) -> bool {
+        let syntax = self.view.syntax;
+        syntax.is(word, Class::PointingDeterminers) || syntax.is(word, Class::DefiniteDeterminers)
     }
 
     /// Of what a measure is told that the value stands before: "a 23% increase in **clicks**".
@@ -59,6 +86,10 @@ impl Search<'_> {
             return None;
         }
         let verb = tree.upwards(head).skip(1).find(|above| syntax.tag(*above).is_verb())?;
+        // "a parish in the county; containing 366 houses"
+        if syntax.tag(verb) == Tag::Gerund && !self.is_told(verb) {
+            return (0..verb).find(|word| self.is_top(*word));
+        }
         let subjects = || tree.dependents(verb).filter(|at| tree.relation(*at).is_subject());
         let talks = subjects().any(|at| syntax.is(at, Class::TalkPronouns));
         if talks && tree.relation(verb) == Relation::RelativeClause {
@@ -108,8 +139,10 @@ impl Search<'_> {
     fn fronted_whole(&self, head: usize) -> Option<usize> {
         let (syntax, tree) = (self.view.syntax, self.view.tree);
         let opens = (0..self.own.start).rev().find(|at| {
-            syntax.is(*at, Class::PartPrepositions)
-                && (*at == 0 || syntax.words[*at].before.has(Signs::COMMA))
+            let first = *at == 0
+                || syntax.words[*at].before.has(Signs::COMMA.and(Signs::COLON))
+                || syntax.tag(*at - 1) == Tag::Conjunction;
+            first && syntax.is(*at, Class::WholePrepositions)
         })?;
         let whole =
             tree.dependents_as(opens, Relation::PrepositionObject).find(|at| self.is_thing(*at))?;
@@ -141,6 +174,21 @@ impl Search<'_> {
             .and_then(|head| tree.upwards(head).skip(1).find(|above| syntax.tag(*above).is_verb()));
         let when = (0..self.own.start).any(|word| syntax.tag(word) == Tag::Number);
         self.kind == Value::Count && is_many && when && verb.is_some_and(is_there)
+    }
+
+    /// Whether a verb that says what is so stands before a word.
+    fn is_told(&self, word: usize) -> bool {
+        (0..word).any(|verb| self.is_finite(verb))
+    }
+
+    /// Whether a word is the first noun of a phrase, and not only stands before another.
+    fn is_top(&self, word: usize) -> bool {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let inside = matches!(
+            tree.relation(word),
+            Relation::Compound | Relation::Modifier | Relation::PrepositionObject
+        );
+        syntax.tag(word).is_noun() && self.is_thing(word) && !inside
     }
 
     /// That for which a sum is named without a verb: "and another $5 million for our **schools**".
