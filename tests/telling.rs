@@ -284,9 +284,17 @@ fn every_position_of_a_figure_has_its_answer() {
     for (text, words, expected) in [
         // A limit behind a comma, with a verb, without one and in a bracket.
         ("The fund pays a daily allowance, up to 20 weeks.", "20 weeks", "daily allowance"),
-        ("The fund pays no rent, only sick pay, up to 9 weeks.", "9 weeks", "sick pay"),
+        (
+            "The fund offers no loans, only monthly grants, up to 9 weeks.",
+            "9 weeks",
+            "monthly grants",
+        ),
         ("Unpaid leave to care for a parent who is ill, up to 6 weeks", "6 weeks", "Unpaid leave"),
-        ("The fund pays rent, up to 9 weeks (up to 14 weeks if ill).", "14 weeks", "rent"),
+        (
+            "It offers monthly grants, up to 9 weeks (up to 14 weeks if ill).",
+            "14 weeks",
+            "monthly grants",
+        ),
         // Doing as a subject, and what it takes.
         ("Getting a licence renewed can take three to five months.", "five months", "licence"),
         ("It took the crew five hours to clear the drift.", "five hours", "crew"),
@@ -300,19 +308,19 @@ fn every_position_of_a_figure_has_its_answer() {
         ("A lamp can support between one and five switches.", "five", "lamp"),
         ("A table with a head and at least two sibling columns", "two", "table"),
         ("It is a chip which controls 8-bit vs 16-bit addressing.", "8-bit", "addressing"),
-        ("A 12% drop in rents", "12%", "rents"),
+        ("A 12% increase in rents", "12%", "rents"),
         ("And another $5 million for our libraries.", "$5 million", "libraries"),
         ("He sold the pears at three cents apiece.", "three cents", "pears"),
         // Parts of what is named in front or behind.
         ("Of the pupils, 12 percent came by bus.", "12 percent", "pupils"),
         ("By 1920, half the weavers had left.", "half", "weavers"),
-        ("About 30% of traffic is local and about 70% is not.", "70%", "traffic"),
+        ("About 30% of traffic is local and about 70% is foreign.", "70%", "traffic"),
         // What was spoken of before.
         ("Orrin lies in a valley. By 1900, there were 320 houses.", "320", "Orrin"),
         // What is done by those who speak, by nobody and by many.
         ("We added 400 beds to our clinics.", "400", "clinics"),
-        ("They run a fund through which we gave 60 grants.", "60 grants", "fund"),
-        ("The plan is that of taking the app into 20 markets.", "20 markets", "app"),
+        ("They run a fund where we provide 60 grants.", "60 grants", "fund"),
+        ("The team set the goal of taking the app into 20 markets.", "20 markets", "app"),
         ("A parish in the county of Kent; containing 366 houses.", "366", "parish"),
         ("Raiders are holding more than 90 people hostage.", "90", "Raiders"),
         ("Nearly 90 people were hurt in the crash.", "90", "crash"),
@@ -328,17 +336,16 @@ fn what_measures_nothing_has_no_subject() {
         ("The fire began in the slums of Five Corners, a district.", "Five"),
         ("Ann Orr, Mills of Kent (Hale Press, 1999), 169.", "169"),
         ("Its law$^{4}$ is known.", "4"),
-        ("The rate is $\\beta = 4$ here.", "4"),
+        ("The rate is $\\beta + 4$ here.", "4"),
         ("Helpline of the town: 1300 735 683", "735"),
         ("16 Grill, J. B., and Strub, F. (2020).", "16"),
         ("In 4.10, the panels are drawn anew.", "4.10"),
         ("Prior work, notably other methods,17, 18, 19 needs labels.", "18"),
-        ("The worker 3 stops.", "3"),
+        ("The boot 0 pin is low.", "0"),
         ("Within two months of the move, the shop closed.", "two months"),
         ("He showed what sets the two sisters apart.", "two sisters"),
     ] {
-        let text = text.replace("\\\\", "\\");
-        assert_eq!(told(&text, words).unwrap_or_else(|| "-".to_owned()), "-", "{text}");
+        assert_eq!(told(text, words).unwrap_or_else(|| "-".to_owned()), "-", "{text}");
     }
 }
 

@@ -38,7 +38,9 @@ pub(super) fn of_value(
             .then(|| told_before(reading, sentence, value, kind))?;
     };
     if let Some(pronoun) = Pronoun::of(syntax, holder) {
-        return pronoun.named(reading, sentence, holder);
+        let named = pronoun.named(reading, sentence, holder);
+        return named
+            .or_else(|| Some(phrase(reading, sentence, owned_by(syntax, holder)?, value.end)));
     }
     // "z =" of a line of code
     if syntax.text(holder).contains('=') {
@@ -47,6 +49,13 @@ pub(super) fn of_value(
     // "this", "those", whatever they stand for
     let is_bare = syntax.tag(holder).is_pronoun() || syntax.tag(holder) == Tag::Determiner;
     (!is_bare).then(|| phrase(reading, sentence, holder, value.end))
+}
+
+/// What a pronoun has of which nobody knows what it stands for: "its **turnover** is $3 billion".
+fn owned_by(syntax: &Syntax<'_>, pronoun: usize) -> Option<usize> {
+    let tree = syntax.trees().first()?;
+    let owned = tree.head(pronoun).filter(|_| tree.relation(pronoun) == Relation::Possessor)?;
+    syntax.tag(owned).is_noun().then_some(owned)
 }
 
 /// What kind of value a figure is to the analysis of its sentence.

@@ -78,7 +78,11 @@ impl Search<'_> {
                 if syntax.tag(above).is_verb() {
                     is_told_from_now() || !lasting() && !bounded() && !stays()
                 } else {
-                    !of() || goes_on()
+                    // "children under 12", but not "trips over the past two years"
+                    let bounds = syntax.is(preposition, Class::AgePrepositions)
+                        && syntax.tag(above).is_noun()
+                        && preposition + 1 == self.own.start;
+                    !bounds && !of() || goes_on()
                 }
             }),
             // "It is 30 years since ..."

@@ -39,7 +39,9 @@ impl Search<'_> {
             let aged = self.kind == Value::Duration
                 && !syntax.is(at, Class::RangingPrepositions)
                 && !syntax.is(at, Class::LastingPrepositions);
-            if changed.is_some() && !aged {
+            // "at 19, Ann Lee won the cup"
+            let is_behind = changed.is_some_and(|object| object < at);
+            if is_behind && !aged {
                 return changed;
             }
             // "increase the number of inspectors by a third", "raise the minimum to $5"
