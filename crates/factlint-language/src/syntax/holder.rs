@@ -1,5 +1,20 @@
 //! What holds a value, where nobody asks with a cue and with names: the thing of which a figure or a date tells
 //! something. From the value upwards, the first thing that is no measure itself.
+//!
+//! | where the value stands | it tells something of | in |
+//! | --- | --- | --- |
+//! | before its noun | that noun; where it is a change, of what changes | here, `unanswered.rs` |
+//! | behind "of", "with" or the like of a noun | that noun; of a measure, what has the measure | here |
+//! | object of a verb, what it is, how long it lasts | its subject; of doing, what it is done to | `verb.rs`, `effort.rs` |
+//! | behind a preposition of a verb | what the verb does it to, else its subject | `verb.rs` |
+//! | with "it takes so long to" | who does it, else what it is done to | `effort.rs` |
+//! | with "there is" | where it is, else what was spoken of before | `verb.rs`, `unanswered.rs` |
+//! | with a participle or a relative clause | the noun before it | `verb.rs`, `unanswered.rs` |
+//! | with "we" or "you" | to what or where it is done, else nothing | `verb.rs`, `unanswered.rs` |
+//! | a limit behind a comma | the object, the subject, or what is named without a verb | `limit.rs` |
+//! | in a bracket | the noun before it, or that of the value before it | here, `unanswered.rs` |
+//! | subject itself | its whole; of people, what they did or suffered; else nothing | `unanswered.rs` |
+//! | a time that only dates | nothing | `dating.rs` |
 
 mod dating;
 mod effort;
