@@ -18,6 +18,7 @@ pub(super) fn is_no_measure(
     let Some(first) = syntax.words_in(value).next() else { return false };
     is_in_formula(reading.prose(), value)
         || is_in_reference(reading.prose(), value)
+        || is_cited(reading.prose(), value)
         || counts_pages(syntax, first)
         || is_in_name(syntax, first)
         || is_note_mark(reading.prose(), value)
@@ -42,7 +43,7 @@ fn is_bare_label(syntax: &Syntax<'_>, word: usize, value: ProseSpan) -> bool {
 
 /// "learning,14, 15, 16 methods": the mark of a note right behind a word and its sign, or one more behind that.
 fn is_note_mark(prose: &str, value: ProseSpan) -> bool {
-    let before = &prose[..value.start as usize];
+    let before = shortly_before(prose, value);
     let is_mark = |sign: char| sign.is_ascii_digit() || matches!(sign, ',' | ' ' | '-' | '–');
     let word = before.trim_end_matches(is_mark);
     let marks = &before[word.len()..];
@@ -56,7 +57,10 @@ fn opens_line(syntax: &Syntax<'_>, word: usize) -> bool {
     let next = word + 1;
     word == 0
         && syntax.text(word).len() <= 3
-        && syntax.words().get(next).is_some_and(|at| at.before == Signs::default())
+        && syntax
+            .words()
+            .get(next)
+            .is_some_and(|at| at.before == Signs::default() || at.before == Signs::COMMA)
         && syntax.text(next).starts_with(char::is_uppercase)
 }
 
@@ -89,15 +93,22 @@ fn is_year(syntax: &Syntax<'_>, word: usize) -> bool {
 
 /// "^{4}", "\d{4}", "$\pi = 0.4$": part of what is written for machines.
 fn is_in_formula(prose: &str, value: ProseSpan) -> bool {
-    let before = &prose[..value.start as usize];
+    let before = shortly_before(prose, value);
     let line = before.rsplit('\n').next().unwrap_or_default();
     let is_open = line.matches('$').count() % 2 == 1 || line.starts_with("$$");
     let formula = line.rsplit('$').next().filter(|_| is_open);
     before.ends_with(['{', '\\', '^', '_']) || formula.is_some_and(|text| text.contains('\\'))
 }
 
-/// How far back the mark of a reference is looked for.
+/// How far back is looked, in bytes.
 const FURTHEST: usize = 600;
+
+/// What stands before a value, as far as that is looked at.
+fn shortly_before(prose: &str, value: ProseSpan) -> &str {
+    let end = value.start as usize;
+    let start = (end.saturating_sub(FURTHEST)..=end).find(|at| prose.is_char_boundary(*at));
+    start.map_or("", |start| &prose[start..end])
+}
 
 /// Whether a value stands in a reference of a wiki, between `<ref>` and `</ref>`.
 fn is_in_reference(prose: &str, value: ProseSpan) -> bool {
@@ -109,12 +120,45 @@ fn is_in_reference(prose: &str, value: ProseSpan) -> bool {
     if year.is_some_and(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit())) {
         return true;
     }
-    let start = (end.saturating_sub(FURTHEST)..=end).find(|at| prose.is_char_boundary(*at));
-    let before = start.map_or("", |start| &prose[start..end]);
-    before.rfind("<ref").is_some_and(|opened| {
-        let inside = &before[opened..];
+    shortly_before(prose, value).rfind("<ref").is_some_and(|opened| {
+        let inside = &shortly_before(prose, value)[opened..];
         !inside.contains("</ref") && !inside.contains("/>")
     })
+}
+
+/// "56 Wis. 2d 666", "16 Mass. 141, 146", "§§ 12, 28": the numbers of a report or a law and of what stands in it.
+fn is_cited(prose: &str, value: ProseSpan) -> bool {
+    /// Words of the name of a report, and what may stand between two numbers of it.
+    const MOST: usize = 4;
+    let (before, behind) = (shortly_before(prose, value), &prose[value.end as usize..]);
+    // "739 A.2d 110", read like amperes
+    if behind.starts_with(".2d ") || behind.starts_with(".3d ") {
+        return true;
+    }
+    let is_numeral = |word: &str| word.starts_with(|sign: char| sign.is_ascii_digit());
+    let is_series = |word: &str| matches!(word, "2d" | "3d" | "4th");
+    let is_short = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && word.trim_end_matches(',').contains('.')
+            && word.len() <= 8
+    };
+    let is_report = |word: &str| is_short(word) || is_series(word);
+    let mut next = behind.split_whitespace();
+    let opens = next.next().is_some_and(is_short);
+    if opens && next.take(MOST - 1).any(|word| is_numeral(word) && !is_series(word) || word == "at")
+    {
+        return true;
+    }
+    let is_listed =
+        |sign: char| sign.is_ascii_digit() || matches!(sign, ',' | '.' | ' ' | '–' | '-');
+    if before.trim_end_matches(is_listed).ends_with('§') {
+        return true;
+    }
+    let mut words = before.split_whitespace().rev().peekable();
+    // "141, 146"
+    while words.next_if(|word| is_numeral(word) && word.ends_with(',')).is_some() {}
+    words.peek().is_some_and(|word| is_report(word))
+        && words.take(MOST).skip_while(|word| is_report(word)).any(is_numeral)
 }
 
 /// "Page 6 of 13"
