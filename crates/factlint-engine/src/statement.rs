@@ -4,6 +4,7 @@
 
 mod parts;
 mod subject;
+mod unmeasured;
 
 pub use parts::Parts;
 

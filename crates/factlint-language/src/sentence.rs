@@ -132,7 +132,10 @@ fn goes_on(tokens: &Tokens<'_>, so_far: Range<usize>, boundary: usize) -> bool {
     if is_initial(tokens, &last) || is_converted(tokens, &last, next) {
         return true;
     }
-    !starter && (is_dotted(tokens, &last) || tokens.word_is(last, Class::AbbreviationPerhapsLast))
+    // "3.5. Pumps" numbers what follows; "ran at 0.6. Pumps" is over.
+    let is_number = last.clone().step_by(2).all(|i| tokens.is_digits(i));
+    let dotted = is_dotted(tokens, &last) && !(is_number && last.start > so_far.start);
+    !starter && (dotted || tokens.word_is(last, Class::AbbreviationPerhapsLast))
 }
 
 /// Whether no line break stands between a boundary and the last of the tokens behind it.
@@ -254,6 +257,7 @@ mod tests {
             ["He left the U.S.", "The president stayed."]
         );
         assert_eq!(split("It is a[..]. We go."), ["It is a[..].", "We go."]);
+        assert_eq!(split("It ran at 0.6. Pumps stop."), ["It ran at 0.6.", "Pumps stop."]);
         assert_eq!(split("It works. Does it? Yes!"), ["It works.", "Does it?", "Yes!"]);
         assert_eq!(
             split("Two lines\nof one sentence. And\nmore."),

@@ -1,5 +1,6 @@
 //! Whose figure or date is it, where no rule asks: the noun or name that the analysis of its sentence gives it to.
 
+use super::unmeasured;
 use crate::reading::{Reading, Sentence};
 use factlint_language::figure::{Figure, Measure};
 use factlint_language::span::ProseSpan;
@@ -17,6 +18,9 @@ pub(super) fn of_value(
     if let Some(variable) = equated(reading.prose(), sentence, value) {
         return Some(variable);
     }
+    if unmeasured::is_no_measure(reading, sentence, value, kind) {
+        return None;
+    }
     let syntax = reading.syntax(sentence);
     let holder = syntax.holder(value, kind).value;
     let is_timed = matches!(kind, Value::Duration | Value::Date);
@@ -26,14 +30,32 @@ pub(super) fn of_value(
         return Some(listed);
     }
     let Some(holder) = holder else {
-        return syntax.stands_alone(value, kind).then(|| told_before(reading, sentence, value))?;
+        if syntax.is_said_to_be(value, kind) {
+            return spoken_of(reading, sentence);
+        }
+        return syntax
+            .stands_alone(value, kind)
+            .then(|| told_before(reading, sentence, value, kind))?;
     };
     if let Some(pronoun) = Pronoun::of(syntax, holder) {
-        return pronoun.named(reading, sentence, holder);
+        let named = pronoun.named(reading, sentence, holder);
+        return named
+            .or_else(|| Some(phrase(reading, sentence, owned_by(syntax, holder)?, value.end)));
+    }
+    // "z =" of a line of code
+    if syntax.text(holder).contains('=') {
+        return None;
     }
     // "this", "those", whatever they stand for
     let is_bare = syntax.tag(holder).is_pronoun() || syntax.tag(holder) == Tag::Determiner;
     (!is_bare).then(|| phrase(reading, sentence, holder, value.end))
+}
+
+/// What a pronoun has of which nobody knows what it stands for: "its **turnover** is $3 billion".
+fn owned_by(syntax: &Syntax<'_>, pronoun: usize) -> Option<usize> {
+    let tree = syntax.trees().first()?;
+    let owned = tree.head(pronoun).filter(|_| tree.relation(pronoun) == Relation::Possessor)?;
+    syntax.tag(owned).is_noun().then_some(owned)
 }
 
 /// What kind of value a figure is to the analysis of its sentence.
@@ -50,7 +72,12 @@ pub(super) fn kind_of(reading: &Reading<'_>, figure: &Figure) -> Value {
 
 /// What a share that stands alone is of: several that a figure before it counts or is a share of, in its sentence or in
 /// the one before. "They asked 400 **nurses**. Nearly half had left."
-fn told_before(reading: &Reading<'_>, sentence: Sentence, value: ProseSpan) -> Option<ProseSpan> {
+fn told_before(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    value: ProseSpan,
+    kind: Value,
+) -> Option<ProseSpan> {
     let near = reading.before_in_text(sentence).take(1);
     std::iter::once(sentence).chain(near).find_map(|sentence| {
         let syntax = reading.syntax(sentence);
@@ -65,12 +92,30 @@ fn told_before(reading: &Reading<'_>, sentence: Sentence, value: ProseSpan) -> O
                 Value::Count => syntax.head_in(place),
                 _ => None,
             };
-            let whole = whole.filter(|word| {
-                matches!(syntax.tag(*word), Tag::Nouns | Tag::Names) && !is_beside(syntax, *word)
+            // "30 percent of use is at work, and 70 percent is not"
+            let is_share = kind == Value::Share && kind_of(reading, figure) == kind;
+            let whole = whole.filter(|word| match syntax.tag(*word) {
+                Tag::Nouns | Tag::Names => !is_beside(syntax, *word),
+                Tag::Noun => is_share && is_whole_of(syntax, *word, place),
+                _ => false,
             })?;
             Some(phrase(reading, sentence, whole, place.start))
         })
     })
+}
+
+/// What the sentence before tells of, which goes on where one says what there was: "The **village** lies in a valley. By 1900 there were
+/// 300 houses."
+fn spoken_of(reading: &Reading<'_>, sentence: Sentence) -> Option<ProseSpan> {
+    let before = reading.before_in_text(sentence).next()?;
+    let syntax = reading.syntax(before);
+    let tree = syntax.trees().first()?;
+    let main = (0..syntax.words().len()).find(|word| tree.head(*word).is_none())?;
+    let subject = tree.dependents(main).find(|word| tree.relation(*word).is_subject())?;
+    match Pronoun::of(syntax, subject) {
+        Some(pronoun) => pronoun.named(reading, before, subject),
+        None => syntax.tag(subject).is_noun().then(|| phrase(reading, before, subject, 0)),
+    }
 }
 
 /// Of what an item tells that begins with its verb: "the **plan**:" before "- Provides 40 beds".
@@ -131,6 +176,14 @@ fn is_beside(syntax: &Syntax<'_>, noun: usize) -> bool {
         let preposition = tree.head(noun);
         tree.relation(noun) == Relation::PrepositionObject
             && !preposition.is_some_and(|at| word::is(syntax.text(at), Class::OwningPrepositions))
+    })
+}
+
+/// Whether a noun stands right behind a share of it: "30 percent of use".
+fn is_whole_of(syntax: &Syntax<'_>, whole: usize, share: ProseSpan) -> bool {
+    syntax.trees().first().is_some_and(|tree| {
+        let of = tree.head(whole).filter(|at| word::is(syntax.text(*at), Class::PartPrepositions));
+        of.is_some_and(|of| tree.head(of) == syntax.head_in(share))
     })
 }
 
@@ -201,8 +254,12 @@ impl Pronoun {
                 words.any(|word| Pronoun::of(syntax, word) == Some(self))
             });
             if !goes_on {
-                let topic = self.antecedent(syntax, syntax.words().len())?;
-                return Some(phrase(reading, before, topic, 0));
+                match self.antecedent(syntax, syntax.words().len()) {
+                    Some(topic) => return Some(phrase(reading, before, topic, 0)),
+                    // Most sentences have a thing that "it" could stand for; a person is spoken of for longer.
+                    None if self != Self::Person => return None,
+                    None => {}
+                }
             }
         }
         None
@@ -273,7 +330,10 @@ fn phrase(reading: &Reading<'_>, sentence: Sentence, word: usize, from: u32) -> 
     let mut first = word;
     while let Some(before) = first.checked_sub(1) {
         let Some(tree) = syntax.trees().first() else { break };
+        // "per hour; output was"
+        let apart = syntax.words()[before + 1].before.has(Signs::COMMA.and(Signs::COLON));
         let joins = matches!(tree.relation(before), Relation::Compound | Relation::Modifier)
+            && !apart
             && !matches!(syntax.tag(before), Tag::Figure | Tag::Attributive | Tag::Number)
             && tree.is_under(before, word)
             && syntax

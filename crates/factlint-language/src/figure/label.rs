@@ -175,9 +175,14 @@ pub(super) fn is_address(tokens: &Tokens<'_>, start: usize, number: &Number) -> 
     let letter = tokens.is_attached(number.end)
         && matches!(tokens.word(number.end).as_bytes(), [b'a'..=b'z' | b'A'..=b'Z'])
         && !tokens.after(number.end + 1).is_some_and(char::is_alphanumeric);
+    // "88 Colin P. Kelly Jr. St"
+    let past_initial = |at: usize| {
+        let short = at > 0 && tokens.word(at - 1).len() <= 2 && tokens.is_capitalised(at - 1);
+        at + usize::from(short && tokens.attached_sign(at, '.'))
+    };
     let mut at = number.end + usize::from(letter);
-    for nth in 0..4 {
-        let Some(word) = tokens.spaced(at) else { return false };
+    for nth in 0..5 {
+        let Some(word) = tokens.spaced(past_initial(at)) else { return false };
         // "9 E 71st St"
         if nth > 0
             && tokens.is_digits(word)

@@ -1,8 +1,27 @@
 //! What holds a value, where nobody asks with a cue and with names: the thing of which a figure or a date tells
 //! something. From the value upwards, the first thing that is no measure itself.
+//!
+//! | where the value stands | it tells something of | in |
+//! | --- | --- | --- |
+//! | before its noun | that noun; where it is a change, of what changes | here, `unanswered.rs` |
+//! | behind "of", "with" or the like of a noun | that noun; of a measure, what has the measure | here |
+//! | object of a verb, what it is, how long it lasts | its subject; of doing, what it is done to | `verb.rs`, `effort.rs` |
+//! | behind a preposition of a verb | what the verb does it to, else its subject | `verb.rs` |
+//! | with "it takes so long to" | who does it, else what it is done to | `effort.rs` |
+//! | with "there is" | where it is, else what was spoken of before | `verb.rs`, `unanswered.rs` |
+//! | with a participle or a relative clause | the noun before it | `verb.rs`, `unanswered.rs` |
+//! | with "we" or "you" | to what or where it is done, else nothing | `verb.rs`, `unanswered.rs` |
+//! | a limit behind a comma | the object, the subject, or what is named without a verb | `limit.rs` |
+//! | in a bracket | the noun before it, or that of the value before it | here, `unanswered.rs` |
+//! | subject itself | its whole; of people, what they did or suffered; else nothing | `unanswered.rs` |
+//! | a time that only dates | nothing | `dating.rs` |
 
+mod dating;
+mod effort;
+mod limit;
 #[cfg(test)]
 mod tests;
+mod unanswered;
 mod verb;
 
 use super::group::Signs;
@@ -45,6 +64,13 @@ impl Syntax<'_> {
     }
 }
 
+impl Syntax<'_> {
+    /// Whether a sentence says that there were so many, and not where, since that was told before: "by 1900 there were 300 houses".
+    pub fn is_said_to_be(&self, value: ProseSpan, kind: Value) -> bool {
+        self.best().is_some_and(|view| Search::of(view, value, kind).is_said_to_be())
+    }
+}
+
 /// A search for a holder.
 struct Search<'s> {
     view: View<'s>,
@@ -61,6 +87,13 @@ fn is_one(view: View<'_>, word: usize) -> bool {
     syntax.table.value_of(syntax.text(word), Class::DigitWords) == Some(1.0)
 }
 
+/// "nearly half", "one-third"
+fn is_fraction(view: View<'_>, own: std::ops::Range<usize>) -> bool {
+    let last = own.last().map(|word| view.syntax.text(word));
+    let part = last.and_then(|text| text.rsplit('-').next());
+    part.is_some_and(|part| view.syntax.table.is(part, Class::FractionWord))
+}
+
 impl<'s> Search<'s> {
     fn of(view: View<'s>, value: ProseSpan, kind: Value) -> Self {
         let mut own = view.syntax.words_in(value);
@@ -71,6 +104,8 @@ impl<'s> Search<'s> {
             .filter(|word| view.tree.relation(*word) == Relation::NumberModifier)
             .and_then(|word| view.tree.head(word))
             .filter(|noun| kind == Value::Measure && *noun >= own.end)
+            // "half the workers"
+            .filter(|_| !is_fraction(view, own.clone()))
             .filter(|noun| {
                 // "the two Pis"
                 let written = |word: usize| view.syntax.text(word).chars().all(char::is_alphabetic);
@@ -90,6 +125,17 @@ impl<'s> Search<'s> {
         if let Some(noun) = counted {
             (own, head, kind) = (own.start..noun + 1, Some(noun), Value::Count);
         }
+        // "a day or two before you start"
+        let unit = own.start.checked_sub(2).filter(|unit| {
+            let (text, joint) = (view.syntax.text(*unit), view.syntax.tag(unit + 1));
+            view.syntax.table.is(text, Class::CalendarUnits)
+                && joint == Tag::Conjunction
+                && kind == Value::Measure
+        });
+        if let Some(unit) = unit {
+            (own, kind) = (unit..own.end, Value::Duration);
+            head = view.tree.head_among(own.clone());
+        }
         // "At the age of nine", "age 9"
         let aged = |word: usize| {
             let above = view.tree.upwards(word).skip(1).take(2);
@@ -107,24 +153,33 @@ impl<'s> Search<'s> {
         if self.is_only_mentioned(head) {
             return None;
         }
+        if let Some(limited) = self.limited(head) {
+            return Some(limited);
+        }
         if self.only_dates(head) {
             // "a talk (two hours)"
             return self.before_bracket().filter(|_| self.fills_bracket());
         }
-        if let Some(thing) = self.before_day() {
+        if let Some(thing) = self.before_day().or_else(|| self.attributed(head)) {
             return Some(thing);
         }
         let found = self.above(head).filter(|word| self.is_thing(*word));
         // "less than half that amount is left"
         let found = found.or_else(|| {
             let noun = tree.head(head).filter(|noun| self.is_thing(*noun))?;
-            let fits = self.kind == Value::Share || self.is_measure(noun);
+            // "half the workers"
+            let is_part =
+                || self.kind == Value::Measure && is_fraction(self.view, self.own.clone());
+            let fits = self.kind == Value::Share || self.is_measure(noun) || is_part();
             let beside = fits && tree.relation(head) == Relation::NumberModifier;
             beside.then(|| self.possessor(noun).unwrap_or(noun))
         });
         // "we have three branches of government"
         let found = found.or_else(|| self.possessor(head).filter(|_| self.kind != Value::Date));
-        let found = found.or_else(|| self.before_bracket()).or_else(|| self.measured_by(head));
+        let found = found
+            .or_else(|| self.before_bracket())
+            .or_else(|| self.measured_by(head))
+            .or_else(|| self.unanswered(head));
         Some(self.whole(self.outermost(self.within(self.every_one(found?)))))
     }
 
@@ -133,7 +188,10 @@ impl<'s> Search<'s> {
         let (syntax, tree) = (self.view.syntax, self.view.tree);
         let of = tree.head(head).filter(|of| syntax.is(*of, Class::PartPrepositions))?;
         let noun = tree.head(of).filter(|_| tree.relation(head) == Relation::PrepositionObject)?;
-        (syntax.is_lemma(noun, Class::DimensionNouns) && self.is_thing(noun)).then_some(noun)
+        // "continue with the default value of 250000", but not "a total of 65 interviews"
+        let is_measure = syntax.is_lemma(noun, Class::DimensionNouns)
+            || self.kind == Value::Measure && self.is_measure(noun);
+        (is_measure && self.is_thing(noun)).then_some(noun)
     }
 
     /// The noun before a bracket that a value opens: "the **Vesper Kettle** (£90, from shops)".
@@ -150,8 +208,8 @@ impl<'s> Search<'s> {
             start => start.checked_sub(1).filter(|before| opens(*before))?,
         };
         let before = first.checked_sub(1)?;
-        // "9 miles (14 km) south of the town"
-        if matches!(syntax.tag(before), Tag::Figure | Tag::Number) {
+        // "9 miles (14 km) south of the town", "2,000 cubits (800 m)"
+        if matches!(syntax.tag(before), Tag::Figure | Tag::Number) || self.is_counted(before) {
             return Self::of(self.view, syntax.words[before].span, self.kind).holder();
         }
         Some(before).filter(|noun| syntax.tag(*noun).is_noun() && self.is_thing(*noun))
@@ -240,12 +298,22 @@ impl<'s> Search<'s> {
         }
         // "it should be long for two reasons"
         let governed = tree.relation(head) == Relation::PrepositionObject;
+        // "one of six states"
+        let is_of_one = || {
+            let of = tree.head(head).filter(|of| syntax.is(*of, Class::PartPrepositions));
+            of.and_then(|of| tree.head(of)).is_some_and(|one| is_one(self.view, one))
+        };
+        if governed && is_of_one() {
+            return true;
+        }
         if governed && syntax.is_lemma(head, Class::AdverbialNouns) {
             return true;
         }
         // "one step", but not "a population of one billion"
         let goes_on = self.own.clone().nth(1).is_some_and(|next| syntax.tag(next) == Tag::Number);
-        if is_one(self.view, self.own.start) && !goes_on && !self.is_object(head) {
+        // "between one and five devices"
+        let several = || self.own.clone().skip(1).any(|word| syntax.tag(word) == Tag::Conjunction);
+        if is_one(self.view, self.own.start) && !goes_on && !several() && !self.is_object(head) {
             return true;
         }
         let definite = tree
@@ -257,7 +325,8 @@ impl<'s> Search<'s> {
                     || governed && syntax.is(word, Class::WholeDeterminers)
             });
         let owned = tree.dependents_as(head, Relation::Possessor).next().is_some();
-        definite && !owned && !self.is_object(head)
+        // "the record was the 21 cubs born in May"
+        definite && !owned && tree.relation(head) != Relation::Attribute
     }
 
     /// "the 22,000-word message"
@@ -276,81 +345,6 @@ impl<'s> Search<'s> {
         let tree = self.view.tree;
         tree.relation(head) == Relation::PrepositionObject
             && tree.head(head).is_some_and(|at| self.view.syntax.is(at, Class::HavingPrepositions))
-    }
-
-    /// "two years ago", "for three years": nobody has these.
-    fn only_dates(&self, head: usize) -> bool {
-        let (syntax, tree) = (self.view.syntax, self.view.tree);
-        let owner = self.possessor(head);
-        if self.kind != Value::Duration {
-            return false;
-        }
-        // "the ship's ten days at sea", but not "spent their last four years there"
-        if let Some(owner) = owner {
-            return syntax.tag(owner).is_pronoun();
-        }
-        match tree.relation(head) {
-            // "19 years old", but not "seven years ago".
-            Relation::NounAdverb | Relation::NumberModifier => {
-                !tree.head(head).is_some_and(|above| {
-                    let tag = syntax.tag(above);
-                    tag.is_noun() || matches!(tag, Tag::Adjective | Tag::Comparative)
-                })
-            }
-            Relation::PrepositionObject => tree.head(head).is_some_and(|preposition| {
-                let Some(above) = tree.head(preposition) else { return true };
-                let lasting = || {
-                    syntax.is(preposition, Class::LastingPrepositions)
-                        && syntax.is_lemma(above, Class::LastingVerbs)
-                        // "terms range from one to four years"
-                        || syntax.is(preposition, Class::RangingPrepositions)
-                            && syntax.is_lemma(above, Class::RangingVerbs)
-                };
-                // "at the end of ten days"
-                let of = || {
-                    syntax.is(preposition, Class::OwningPrepositions)
-                        && !syntax.is(above, Class::PartsOfMonths)
-                };
-                // "the climbs have been over ten minutes"
-                let bounded = || {
-                    syntax.is(preposition, Class::AgePrepositions)
-                        && syntax.is_lemma(above, Class::PredicateLemma)
-                        && preposition + 1 == self.own.start
-                };
-                // "has led in research for 15 years"
-                let goes_on = || {
-                    syntax.is(preposition, Class::LastingPrepositions) && self.has_gone_on(above)
-                };
-                if syntax.tag(above).is_verb() {
-                    !lasting() && !bounded()
-                } else {
-                    !of() || goes_on()
-                }
-            }),
-            // "It is 30 years since ..."
-            Relation::Attribute => tree.head(head).is_some_and(|verb| {
-                let subject = self.view.subject_of(verb).0;
-                subject.is_none_or(|subject| {
-                    // "when she was six"
-                    syntax.tag(subject).is_pronoun() && !syntax.is(subject, Class::PersonalPronoun)
-                })
-            }),
-            // "treasure the four years that"
-            Relation::Object => tree.dependents_as(head, Relation::RelativeClause).next().is_some(),
-            Relation::Modifier | Relation::Compound => false,
-            Relation::Apposition | Relation::Conjunct => false,
-            _ => true,
-        }
-    }
-
-    /// Whether a word stands in a clause of what has been so until now.
-    fn has_gone_on(&self, word: usize) -> bool {
-        let (syntax, tree) = (self.view.syntax, self.view.tree);
-        let verb = tree.upwards(word).find(|above| syntax.tag(*above).is_verb());
-        verb.is_some_and(|verb| {
-            tree.dependents_as(verb, Relation::Auxiliary)
-                .any(|at| syntax.is(at, Class::PerfectAuxiliaries))
-        })
     }
 
     /// The first thing on the way up from a word of the value.
@@ -379,8 +373,12 @@ impl<'s> Search<'s> {
                 && (at != start || self.has_parts(at))
                 && let Some(owner) = self.possessor(at)
                 && !(at == start && self.kind == Value::Count && self.is_stuff(owner))
+                // "children under three years of age"
+                && !(self.kind == Value::Duration && syntax.is_lemma(owner, Class::AgeNoun))
             {
-                return Some(owner);
+                // "our two-hour event"
+                let is_ours = at != start && syntax.is(owner, Class::TalkPronouns);
+                return Some(if is_ours && self.is_thing(at) { at } else { owner });
             }
             if tree.relation(at).is_subject() && (at == start || self.is_measure(at)) {
                 return tree.head(at).and_then(|state| self.leaving(state));
@@ -456,14 +454,9 @@ impl<'s> Search<'s> {
 
     /// "60 percent of the members came, and nearly **half** stayed": a share of what was told of before.
     fn stands_alone(&self, start: usize) -> bool {
-        let (syntax, tree) = (self.view.syntax, self.view.tree);
-        // "nearly half", "one-third"
-        let is_fraction = || {
-            let last = self.own.clone().next_back().map(|word| syntax.text(word));
-            let part = last.and_then(|text| text.rsplit('-').next());
-            part.is_some_and(|part| syntax.table.is(part, Class::FractionWord))
-        };
-        (self.kind == Value::Share || self.kind == Value::Measure && is_fraction())
+        let tree = self.view.tree;
+        (self.kind == Value::Share
+            || self.kind == Value::Measure && is_fraction(self.view, self.own.clone()))
             && (tree.relation(start).is_subject() || self.begins_clause(start))
             && self.possessor(start).is_none()
     }
@@ -513,7 +506,18 @@ impl<'s> Search<'s> {
         }
         let below = [Relation::Object, Relation::Complement, Relation::OpenComplement];
         let verb = tree.head(state).filter(|_| below.contains(&tree.relation(state)))?;
-        syntax.is_lemma(verb, Class::LeavingVerbs).then(|| self.subject(verb, state))?
+        // "they hold 40 people captive", "want 40 people freed"
+        let is_small = || {
+            let has_helper = tree.dependents_as(state, Relation::Auxiliary).next().is_some();
+            matches!(syntax.tag(state), Tag::Adjective | Tag::Noun | Tag::Participle | Tag::Gerund)
+                && !has_helper
+                && verb < self.own.start
+                && syntax.tag(verb).is_verb()
+                && !syntax.is_lemma(verb, Class::ReportingVerbs)
+                && !syntax.is_lemma(verb, Class::QuotingVerbs)
+        };
+        let brings = syntax.is_lemma(verb, Class::LeavingVerbs) || is_small();
+        brings.then(|| self.subject(verb, state))?
     }
 
     /// Whether what stands behind "of" has the value itself: "8 percent of the budget", but not "the cost of $5 million
@@ -588,12 +592,25 @@ impl<'s> Search<'s> {
             && self.is_counted(first)
     }
 
-    /// What something counted is made of: "water" of "two bodies of water", not "the council" of "two members of the council".
+    /// What something counted is made of: "water" of "two bodies of water", "rests on 12 pages of sources", not "the council" of "two
+    /// members of the council".
     fn is_stuff(&self, word: usize) -> bool {
         let (syntax, tree) = (self.view.syntax, self.view.tree);
-        let told_apart =
-            |at: usize| matches!(tree.relation(at), Relation::Determiner | Relation::Possessor);
-        syntax.tag(word) == Tag::Noun && !tree.dependents(word).any(told_apart)
+        let told_apart = |at: usize| {
+            let relation = tree.relation(at);
+            matches!(
+                relation,
+                Relation::Determiner | Relation::Possessor | Relation::NumberModifier
+            )
+        };
+        let counts =
+            || self.head.is_some_and(|head| tree.relation(head) == Relation::PrepositionObject);
+        let is_material = match syntax.tag(word) {
+            Tag::Noun => true,
+            Tag::Nouns => counts(),
+            _ => false,
+        };
+        is_material && !tree.dependents(word).any(told_apart)
     }
 
     /// The thing behind "some of the sites", "the rate of the growth", "this kind of program", "in the light of the report".
@@ -668,6 +685,7 @@ impl<'s> Search<'s> {
         let noun = tag.is_noun()
             || tag.is_pronoun()
             || tag == Tag::Determiner
+            || self.view.tree.relation(word) == Relation::ClauseSubject
             || self.stands_as_noun(word);
         noun && !self.own.contains(&word)
             && !self.is_time(word)

@@ -36,8 +36,12 @@ impl Search<'_> {
         if tree.relation(at) == Relation::Preposition && syntax.is(at, Class::ChangingPrepositions)
         {
             // "took the oath at 22 years": no oath is so long.
-            let aged = self.kind == Value::Duration && !syntax.is(at, Class::RangingPrepositions);
-            if changed.is_some() && !aged {
+            let aged = self.kind == Value::Duration
+                && !syntax.is(at, Class::RangingPrepositions)
+                && !syntax.is(at, Class::LastingPrepositions);
+            // "at 19, Ann Lee won the cup"
+            let is_behind = changed.is_some_and(|object| object < at);
+            if is_behind && !aged {
                 return changed;
             }
             // "increase the number of inspectors by a third", "raise the minimum to $5"
@@ -59,7 +63,10 @@ impl Search<'_> {
         if let Some(bound) = changed.filter(|object| is_bound && *object < at) {
             return Some(bound);
         }
-        let subject = self.controller(verb).or_else(|| self.subject(verb, at))?;
+        if let Some(told) = self.effort(verb) {
+            return Some(told);
+        }
+        let subject = self.of_doing(self.controller(verb).or_else(|| self.subject(verb, at))?);
         // "the attacks saw six people killed and nine more hurt"
         if self.is_counted(subject)
             && let Some(cause) = self.leaving(verb)

@@ -1,0 +1,204 @@
+//! What is told of where the way up from a value ends at nothing: beside which noun, in which bracket, of which whole it stands.
+
+use super::super::group::Signs;
+use super::super::label::{Relation, Tag};
+use super::{Search, Value};
+use crate::words::Class;
+
+impl Search<'_> {
+    /// The noun right behind a measure that the tree has elsewhere: "16-bit **addressing**" of "8-bit vs 16-bit addressing".
+    pub(super) fn attributed(&self, head: usize) -> Option<usize> {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let is_before_noun = syntax.tag(head) == Tag::Attributive
+            && !tree.head(head).is_some_and(|above| {
+                syntax.tag(above).is_noun() || syntax.tag(above) == Tag::Adjective
+            });
+        let words = &syntax.words;
+        let joined =
+            |at: &usize| words.get(*at).is_some_and(|word| word.before == Signs::default());
+        let beside = |at: &usize| {
+            matches!(syntax.tag(*at), Tag::Attributive | Tag::Adjective)
+                || syntax.is(*at, Class::SideWords)
+        };
+        let mut at = Some(self.own.end).filter(|_| is_before_noun)?;
+        while joined(&at) && beside(&at) {
+            at += 1;
+        }
+        let is_noun = |at: &usize| joined(at) && syntax.tag(*at).is_noun();
+        (at..words.len()).take_while(is_noun).last()
+    }
+
+    /// What a value that nothing above it answers for is told of.
+    pub(super) fn unanswered(&self, head: usize) -> Option<usize> {
+        if self.kind == Value::Date {
+            return None;
+        }
+        self.fronted_whole(head)
+            .or_else(|| self.listed_with(head))
+            .or_else(|| self.around_bracket())
+            .or_else(|| self.changed_measure(head))
+            .or_else(|| self.for_which(head))
+            .or_else(|| self.of_talk(head))
+            .or_else(|| self.joined_by(head))
+    }
+
+    /// What those do or suffer who are counted: "40 people were hurt in the **crash**", "about 300 nurses joined the **strike**".
+    fn joined_by(&self, head: usize) -> Option<usize> {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let are_persons = self.kind == Value::Count
+            && tree.relation(head).is_subject()
+            && syntax.is_lemma(head, Class::Persons);
+        let verb = tree.head(head).filter(|verb| are_persons && syntax.tag(*verb).is_verb())?;
+        let is_known = |noun: &usize| {
+            let mut articles = tree.dependents_as(*noun, Relation::Determiner);
+            self.is_thing(*noun)
+                && !self.is_measure(*noun)
+                && (articles.any(|at| self.points(at)) || syntax.tag(*noun) == Tag::Name)
+        };
+        let places = tree
+            .dependents_as(verb, Relation::Preposition)
+            .filter(|at| *at > verb && syntax.is(*at, Class::FrontingPrepositions))
+            .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject));
+        tree.dependents_as(verb, Relation::Object).chain(places).find(is_known)
+    }
+
+    /// "the", "this"
+    fn points(&self, word: usize) -> bool {
+        let syntax = self.view.syntax;
+        syntax.is(word, Class::PointingDeterminers) || syntax.is(word, Class::DefiniteDeterminers)
+    }
+
+    /// Of what a measure is told that the value stands before: "a 23% increase in **clicks**".
+    fn changed_measure(&self, head: usize) -> Option<usize> {
+        let tree = self.view.tree;
+        let measure =
+            tree.head(head).filter(|noun| self.modifies(head) && self.is_measure(*noun))?;
+        let alone = tree.head(measure).is_none();
+        let told = self.possessor(measure).or_else(|| self.placed(measure));
+        told.or(Some(measure)).filter(|_| alone)
+    }
+
+    /// Of what those tell who speak, or who is spoken to, and who do something without a subject: "a **scheme** in which we gave 10
+    /// grants", "we added 90 seats to our **schools**", "the goal of taking the **tool** into 20 countries".
+    fn of_talk(&self, head: usize) -> Option<usize> {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        if self.kind == Value::Duration || tree.relation(head).is_subject() {
+            return None;
+        }
+        let verb = tree.upwards(head).skip(1).find(|above| syntax.tag(*above).is_verb())?;
+        // "a parish in the county; containing 366 houses"
+        if syntax.tag(verb) == Tag::Gerund && !self.is_told(verb) {
+            return (0..verb).find(|word| self.is_top(*word));
+        }
+        let subjects = || tree.dependents(verb).filter(|at| tree.relation(*at).is_subject());
+        let talks = subjects().any(|at| syntax.is(at, Class::TalkPronouns));
+        if talks && tree.relation(verb) == Relation::RelativeClause {
+            return tree.head(verb).filter(|noun| self.is_thing(*noun));
+        }
+        let before = |word: &usize| *word < self.own.start && self.is_thing(*word);
+        let done = || {
+            let mut objects = tree.dependents_as(verb, Relation::Object);
+            objects.find(|word| before(word) && !self.is_counted(*word) && !self.is_measure(*word))
+        };
+        if tree.relation(verb) == Relation::PrepositionClause && subjects().next().is_none() {
+            return done();
+        }
+        // "with our model processing", read like a noun
+        if tree.relation(verb) == Relation::PrepositionObject && syntax.tag(verb) == Tag::Gerund {
+            return tree.dependents_as(verb, Relation::Compound).filter(before).last();
+        }
+        // "to our schools", "in this release", but not "in the morning"
+        let is_known = |noun: &usize| {
+            tree.dependents(*noun).any(|at| {
+                let points = tree.relation(at) == Relation::Determiner
+                    && syntax.is(at, Class::PointingDeterminers);
+                points || tree.relation(at) == Relation::Possessor
+            })
+        };
+        tree.dependents_as(verb, Relation::Preposition)
+            .filter(|at| talks && *at > verb)
+            .filter(|at| {
+                syntax.is(*at, Class::FrontingPrepositions)
+                    || syntax.is(*at, Class::ReceiverPrepositions)
+            })
+            .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+            .find(|noun| self.is_thing(*noun) && is_known(noun))
+    }
+
+    /// The noun beside which the value is read, where it is one more of what that noun has: "a **table** with a head and six rows".
+    fn listed_with(&self, head: usize) -> Option<usize> {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let first = tree.head(head).filter(|_| tree.relation(head) == Relation::Conjunct)?;
+        let has = tree
+            .dependents_as(first, Relation::Preposition)
+            .any(|at| (first..head).contains(&at) && syntax.is(at, Class::HavingPrepositions));
+        (has && self.is_thing(first)).then_some(first)
+    }
+
+    /// The whole at the front of the sentence: "of the **pupils**, 12 percent walk".
+    fn fronted_whole(&self, head: usize) -> Option<usize> {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let opens = (0..self.own.start).rev().find(|at| {
+            let first = *at == 0
+                || syntax.words[*at].before.has(Signs::COMMA.and(Signs::COLON))
+                || syntax.tag(*at - 1) == Tag::Conjunction;
+            first && syntax.is(*at, Class::WholePrepositions)
+        })?;
+        let whole =
+            tree.dependents_as(opens, Relation::PrepositionObject).find(|at| self.is_thing(*at))?;
+        let begins =
+            (whole + 1..=self.own.start).any(|at| syntax.words[at].before.has(Signs::COMMA));
+        (begins && !tree.is_under(head, whole)).then_some(whole)
+    }
+
+    /// The noun before the bracket in which the value stands: "erase the **data** (reset back to 8000)".
+    fn around_bracket(&self) -> Option<usize> {
+        let syntax = self.view.syntax;
+        let sign = |at: usize, sign: Signs| syntax.words[at].before.has(sign);
+        let opens = (1..=self.own.start).rev().find(|at| sign(*at, Signs::OPENING))?;
+        let closed = (opens + 1..=self.own.start).any(|at| sign(at, Signs::CLOSING));
+        let noun = opens - 1;
+        (!closed && syntax.tag(noun).is_noun() && self.is_thing(noun)).then_some(noun)
+    }
+
+    /// Whether the value is what there was, on a day or since: few things without a day are told of a place.
+    pub(super) fn is_said_to_be(&self) -> bool {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let is_many = self.own.clone().any(|word| {
+            let digits = syntax.text(word).bytes().filter(u8::is_ascii_digit);
+            digits.count() > 1
+        });
+        let is_there = |verb: usize| tree.dependents_as(verb, Relation::Expletive).next().is_some();
+        let verb = self
+            .head
+            .and_then(|head| tree.upwards(head).skip(1).find(|above| syntax.tag(*above).is_verb()));
+        let when = (0..self.own.start).any(|word| syntax.tag(word) == Tag::Number);
+        self.kind == Value::Count && is_many && when && verb.is_some_and(is_there)
+    }
+
+    /// Whether a verb that says what is so stands before a word.
+    fn is_told(&self, word: usize) -> bool {
+        (0..word).any(|verb| self.is_finite(verb))
+    }
+
+    /// Whether a word is the first noun of a phrase, and not only stands before another.
+    fn is_top(&self, word: usize) -> bool {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let inside = matches!(
+            tree.relation(word),
+            Relation::Compound | Relation::Modifier | Relation::PrepositionObject
+        );
+        syntax.tag(word).is_noun() && self.is_thing(word) && !inside
+    }
+
+    /// That for which a sum is named without a verb: "and another $5 million for our **schools**".
+    fn for_which(&self, head: usize) -> Option<usize> {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let is_sum = syntax.tag(head) == Tag::Figure && self.kind == Value::Measure;
+        let has_verb = (0..self.own.start).any(|at| syntax.tag(at).is_verb());
+        tree.dependents_as(head, Relation::Preposition)
+            .filter(|at| is_sum && !has_verb && syntax.is(*at, Class::OwningPrepositions))
+            .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+            .find(|at| self.is_thing(*at))
+    }
+}
