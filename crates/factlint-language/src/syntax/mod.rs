@@ -146,7 +146,7 @@ impl<'a> Syntax<'a> {
             Some(weights) => {
                 let hints = tagger::Hints::of(tokens, &words, figures);
                 let mut tags = weights.tags(&words, &atoms, &hints);
-                if let Some(hints) = hints.with_verb(&words, end, &tags) {
+                if let Some(hints) = hints.with_verb(tokens, &words, end, &tags) {
                     tags = weights.tags(&words, &atoms, &hints);
                 }
                 let hints = tagger::Hints::of(tokens, &words, figures);

@@ -67,13 +67,15 @@ fn hangs_on_verb(tree: &Tree, tags: &[Tag]) -> bool {
 type Step = fn(&mut Tree, &[Tag], &[Word]);
 
 /// What is put right, in this order.
-const STEPS: [Step; 39] = [
+const STEPS: [Step; 42] = [
     joined::end_front_clause,
     joined::part_answer,
     joined::begin_clause,
     joined::begin_behind_mark,
     joined::part_before_marker,
     |tree, tags, _| joined::act_on_name(tree, tags),
+    joined::part_participle,
+    joined::chain_verbs,
     names::own_by_mark,
     names::appose_front,
     names::appose,
@@ -101,6 +103,7 @@ const STEPS: [Step; 39] = [
     relative::end_relative,
     joined::tell_behind_relative,
     relative::tell_by_relative,
+    relative::tell_by_part,
     joined::tell_by_governed,
     relative::keep_adverb,
     |tree, tags, _| joined::join_complement(tree, tags),

@@ -1,5 +1,7 @@
 //! Parts of speech: greedy, from left to right, by the sum of weights of what is seen around a word.
 
+mod plural;
+
 use super::atoms::{Atoms, mix};
 use super::group::{Signs, Word, WordKind};
 use super::label::Tag;
@@ -426,7 +428,17 @@ impl Hints {
     /// "Lake Wagtail plunges to a depth of 90 metres", where all words were taken for nouns: a sentence that ends with a
     /// stop has a verb, and a plural right behind a name is it. The same where the only verbs are those of a clause that
     /// a pronoun opens at the end.
-    pub fn with_verb(mut self, words: &[Word], end: Signs, tags: &[Tag]) -> Option<Self> {
+    pub fn with_verb(
+        mut self,
+        tokens: &Tokens<'_>,
+        words: &[Word],
+        end: Signs,
+        tags: &[Tag],
+    ) -> Option<Self> {
+        if let Some(verb) = plural::between_verbs(tokens, words, tags) {
+            self.known.insert(verb, Hint::OnlyVerb);
+            return Some(self);
+        }
         let is_finite = |tag: &Tag| {
             matches!(tag, Tag::Modal | Tag::Past | Tag::Present | Tag::PresentThird | Tag::Verb)
         };
@@ -446,6 +458,7 @@ impl Hints {
             .windows(2)
             .position(|pair| pair[0] == Tag::Conjunction && pair[1] == Tag::PresentThird)
             .map_or(tags.len(), |at| start + at);
+        let joined = joined.min(plural::end_of_first(words, tags).unwrap_or(tags.len()));
         let relative = relative.min(joined);
         let crowd = crowd(words, tags);
         let (before, behind) = (&tags[start..relative], &tags[relative..]);
@@ -510,6 +523,8 @@ impl Hints {
             return Some(self);
         }
         let verb = crowd.filter(|at| *at < relative).or(verb);
+        let verb =
+            verb.or_else(|| plural::behind_noun(tokens, words, tags).filter(|at| *at < relative));
         let (verb, hint) = verb.map(|at| (at, Hint::OnlyVerb)).or_else(told)?;
         (end.has(Signs::STOP) && !has_verb).then(|| {
             self.known.insert(verb, hint);

@@ -77,6 +77,42 @@ pub(super) fn act_on_name(tree: &mut Tree, tags: &[Tag]) {
     }
 }
 
+/// "Charging 18 euros, the mill is open", read like "charging is open": a comma parts what opens with a word in "-ing" from the
+/// subject behind it.
+pub(super) fn part_participle(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    let is_front = tags.first() == Some(&Tag::Gerund)
+        && matches!(tree.relation(0), Relation::ClauseSubject | Relation::Subject);
+    let Some(verb) = tree.head(0).filter(|_| is_front) else { return };
+    let own =
+        tree.dependents(verb).find(|at| *at > 0 && *at < verb && tree.relation(*at).is_subject());
+    let is_parted = own.is_some_and(|own| {
+        let start = tree.dependents(own).min().unwrap_or(own).min(own);
+        words[start].before.has(Signs::COMMA)
+    });
+    if is_parted {
+        tree.relations[0] = Relation::AdverbClause;
+    }
+}
+
+/// "Was cast in 1887, hangs in the tower and has a weight", read like "cast hangs": a verb with its tense is nobody's object, and behind
+/// a comma it goes on from the verb before.
+pub(super) fn chain_verbs(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for next in 1..tags.len() {
+        let Some(first) = tree.head(next).filter(|first| *first < next) else { continue };
+        let goes_on = matches!(tags[next], Tag::Present | Tag::PresentThird | Tag::Past)
+            && tags[first].is_verb()
+            && words[next].before == Signs::COMMA
+            && matches!(
+                tree.relation(next),
+                Relation::Object | Relation::Attribute | Relation::NounAdverb
+            )
+            && tree.dependents(next).all(|at| !tree.relation(at).is_subject());
+        if goes_on {
+            tree.relations[next] = Relation::Conjunct;
+        }
+    }
+}
+
 /// "Few lakes can match Lake Wagtail, whose depth is", read like "can match that its depth is", "nobody left the trial, in which 900 took
 /// part", read like "nobody left, took part": what "whose" or a preposition and "which" open behind a comma tells of the noun before.
 pub(super) fn tell_by_governed(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
