@@ -67,7 +67,7 @@ fn hangs_on_verb(tree: &Tree, tags: &[Tag]) -> bool {
 type Step = fn(&mut Tree, &[Tag], &[Word]);
 
 /// What is put right, in this order.
-const STEPS: [Step; 42] = [
+const STEPS: [Step; 43] = [
     joined::end_front_clause,
     joined::part_answer,
     joined::begin_clause,
@@ -83,6 +83,7 @@ const STEPS: [Step; 42] = [
     names::describe_name,
     names::tell_of_name,
     |tree, tags, _| verb::give_subjects(tree, tags),
+    |tree, _, _| verb::raise_subject(tree),
     |tree, tags, _| verb::behind_verb(tree, tags),
     |tree, tags, _| joined::act_before_time(tree, tags),
     |tree, tags, _| verb::before_verb(tree, tags),

@@ -1169,6 +1169,7 @@ classes! {
     NameMeasureLink = "name-measure-link",
     OwnerAuxiliary = "owner-auxiliary",
     CommonOpener = "common-opener",
+    LikeningPrepositions = "likening-prepositions",
     OwnerArticle = "owner-article",
     BesidePreposition = "beside-preposition",
     PlacePreposition = "place-preposition",

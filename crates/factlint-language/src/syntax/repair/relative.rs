@@ -70,20 +70,15 @@ pub(super) fn tell_by_part(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
                 && !matches!(tree.relation(*at), Relation::Auxiliary | Relation::PassiveAuxiliary)
         });
         let Some(verb) = verb.filter(|verb| *verb > which) else { continue };
-        let end = (verb + 1..tags.len()).find(|at| words[*at].before.has(Signs::COMMA));
-        let is_finite = |at: &usize| {
-            matches!(tags[*at], Tag::Past | Tag::Present | Tag::PresentThird | Tag::Modal)
-        };
         // "The ferry, the length of which is 90 m, sails"
-        let main = end
-            .and_then(|end| (end..tags.len()).find(is_finite))
-            .map(|at| match tree.relation(at) {
-                Relation::Auxiliary | Relation::PassiveAuxiliary => tree.head(at).unwrap_or(at),
-                _ => at,
-            })
-            .filter(|main| tree.is_under(*main, verb) && tree.head(verb).is_none());
+        let main = match tree.head(verb) {
+            Some(above) => (above > verb).then_some(above),
+            None => verb_behind_comma(tree, tags, words, verb),
+        };
         if let Some(main) = main {
-            (tree.heads[main], tree.relations[main]) = (None, Relation::Root);
+            if tree.head(verb).is_none() {
+                (tree.heads[main], tree.relations[main]) = (None, Relation::Root);
+            }
             (tree.heads[noun], tree.relations[noun]) = (Some(main), Relation::Subject);
         } else if tree.head(verb).is_none() && tree.head(noun) == Some(verb) {
             (tree.heads[noun], tree.relations[noun]) = (None, Relation::Root);
@@ -93,6 +88,17 @@ pub(super) fn tell_by_part(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
         (tree.heads[verb], tree.relations[verb]) = (Some(noun), Relation::RelativeClause);
         (tree.heads[part], tree.relations[part]) = (Some(verb), Relation::Subject);
     }
+}
+
+/// The verb with its tense behind the first comma behind another one, on which it hangs.
+fn verb_behind_comma(tree: &Tree, tags: &[Tag], words: &[Word], verb: usize) -> Option<usize> {
+    let is_finite =
+        |at: &usize| matches!(tags[*at], Tag::Past | Tag::Present | Tag::PresentThird | Tag::Modal);
+    let end = (verb + 1..tags.len()).find(|at| words[*at].before.has(Signs::COMMA))?;
+    let at = (end..tags.len()).find(is_finite)?;
+    let is_helping = matches!(tree.relation(at), Relation::Auxiliary | Relation::PassiveAuxiliary);
+    let main = if is_helping { tree.head(at).unwrap_or(at) } else { at };
+    tree.is_under(main, verb).then_some(main)
 }
 
 /// "The hospital, which has 640 beds, declared", read like "which has declared": a verb has one subject, so that what

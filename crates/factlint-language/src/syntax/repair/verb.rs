@@ -27,6 +27,26 @@ fn give_subject(tree: &mut Tree, tags: &[Tag], verb: usize) {
     }
 }
 
+/// "The mill is often overlooked", read like "the mill is": what helps a verb has no subject but that of the verb.
+pub(super) fn raise_subject(tree: &mut Tree) {
+    for subject in 0..tree.heads.len() {
+        let Some(helping) = tree.head(subject).filter(|_| tree.relation(subject).is_subject())
+        else {
+            continue;
+        };
+        let relation = match tree.relation(helping) {
+            Relation::Auxiliary => Relation::Subject,
+            Relation::PassiveAuxiliary => Relation::PassiveSubject,
+            _ => continue,
+        };
+        let verb = tree.head(helping).filter(|verb| helping < *verb && subject < helping);
+        let Some(verb) = verb else { continue };
+        if tree.dependents(verb).all(|at| !tree.relation(at).is_subject()) {
+            (tree.heads[subject], tree.relations[subject]) = (Some(verb), relation);
+        }
+    }
+}
+
 /// "Some 690 pupils attend the academy", read like an apposition to a verb, which has none: a name right behind a verb without
 /// an object is that. So it is with "its owners closed Wagtail last month", read like a month of that name.
 pub(super) fn behind_verb(tree: &mut Tree, tags: &[Tag]) {
