@@ -98,7 +98,10 @@ impl Weights<'_> {
                 Some(Hint::Verb) if verbs == 0 && follows_many(&found) => Tag::Present,
                 Some(Hint::Costs { from, tag: verb })
                     if found.last().is_some_and(|tag: &Tag| tag.is_noun())
-                        && !found.iter().skip(*from).any(|tag| tag.is_verb()) =>
+                        && !found.iter().skip(*from).any(|tag| tag.is_verb())
+                        // "The dam is old and cost 9 million euros"
+                        || found.last() == Some(&Tag::Conjunction)
+                            && found.iter().skip(*from).any(|tag| tag.is_verb()) =>
                 {
                     *verb
                 }
@@ -428,16 +431,17 @@ impl Hints {
     /// "Lake Wagtail plunges to a depth of 90 metres", where all words were taken for nouns: a sentence that ends with a
     /// stop has a verb, and a plural right behind a name is it. The same where the only verbs are those of a clause that
     /// a pronoun opens at the end.
-    pub fn with_verb(
-        mut self,
+    pub fn find_verb(
+        &mut self,
         tokens: &Tokens<'_>,
         words: &[Word],
         end: Signs,
         tags: &[Tag],
-    ) -> Option<Self> {
-        if let Some(verb) = plural::between_verbs(tokens, words, tags) {
-            self.known.insert(verb, Hint::OnlyVerb);
-            return Some(self);
+    ) -> bool {
+        let plurals = plural::verbs(tokens, words, tags);
+        if !plurals.is_empty() {
+            self.known.extend(plurals.into_iter().map(|verb| (verb, Hint::OnlyVerb)));
+            return true;
         }
         let is_finite = |tag: &Tag| {
             matches!(tag, Tag::Modal | Tag::Past | Tag::Present | Tag::PresentThird | Tag::Verb)
@@ -520,19 +524,20 @@ impl Hints {
             && behind_phrase(words, tags).is_some_and(|verb| is_finite(&tags[verb]))
         {
             self.known.insert(0, Hint::Counted);
-            return Some(self);
+            return true;
         }
         let verb = crowd.filter(|at| *at < relative).or(verb);
         let verb =
             verb.or_else(|| plural::behind_noun(tokens, words, tags).filter(|at| *at < relative));
-        let (verb, hint) = verb.map(|at| (at, Hint::OnlyVerb)).or_else(told)?;
-        (end.has(Signs::STOP) && !has_verb).then(|| {
-            self.known.insert(verb, hint);
-            if first > 0 {
-                self.known.insert(0, Hint::Counted);
-            }
-            self
-        })
+        let found = verb.map(|at| (at, Hint::OnlyVerb)).or_else(told);
+        let Some((verb, hint)) = found.filter(|_| end.has(Signs::STOP) && !has_verb) else {
+            return false;
+        };
+        self.known.insert(verb, hint);
+        if first > 0 {
+            self.known.insert(0, Hint::Counted);
+        }
+        true
     }
 }
 

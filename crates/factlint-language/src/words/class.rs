@@ -798,6 +798,7 @@ classes! {
     CountedBodies = "counted-bodies",
     NamingPreposition = "naming-preposition",
     CalledWords = "called-words",
+    BoastingVerbs = "boasting-verbs",
     OwningVerb = "owning-verb",
     DifferenceWord = "difference-word",
     ChangingAmounts = "changing-amounts",

@@ -155,7 +155,10 @@ pub(super) fn bounds_some(at: &Standing<'_, '_>) -> Option<ProseSpan> {
     let next = syntax.words().get(noun + 1)?;
     let is_cue = rule.near.iter().any(|cues| reading.any_over(cues, sentence, word.span));
     let verb = tree.head(noun).filter(|verb| syntax.tag(*verb).is_verb())?;
-    let is_some = tree.relation(noun) == Relation::Object
+    // "Has sales of more than £3 million"
+    let has_all = is_of && word::is(&syntax.lemma(verb), Class::BoastingVerbs);
+    let is_some = !has_all
+        && tree.relation(noun) == Relation::Object
         && matches!(syntax.tag(noun), Tag::Nouns)
         && matches!(syntax.tag(verb), Tag::Present | Tag::PresentThird | Tag::Past)
         && next.before == Signs::default();

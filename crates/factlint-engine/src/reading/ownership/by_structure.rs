@@ -461,7 +461,13 @@ impl Reading<'_> {
         let lead =
             ProseSpan { start: sentence.span.start, end: cue.start.max(sentence.span.start) };
         let opening = lead.of(prose).trim_end().strip_suffix(['(', '['])?;
-        let closes = prose[whole.end as usize..].trim_start().starts_with([')', ']']);
+        let rest = &prose[whole.end as usize..sentence.span.end.max(whole.end) as usize];
+        let rest = rest.trim_start();
+        // "(Deficit: 6.1 percent of output)"
+        let share =
+            rest.strip_prefix("of ").and_then(|of| of.find([')', ']']).map(|end| &of[..end]));
+        let closes =
+            rest.starts_with([')', ']']) || share.is_some_and(|of| !of.contains([',', ';', '(']));
         let between = ProseSpan { start: cue.end, end: whole.start.max(cue.end) };
         let is_label = matches!(between.of(prose).trim(), "" | ":" | "of" | "=");
         let end = sentence.span.start as usize + opening.trim_end().len();
