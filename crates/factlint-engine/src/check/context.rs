@@ -92,9 +92,8 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
             };
             let below = reading.below(sentence).into_iter();
             let below = below.flat_map(with_labelled).chain(reading.value_behind(sentence));
-            found.extend(
-                below.filter(|below| !is_cued(below)).map(|below| plain(below, Some(sentence))),
-            );
+            let is_open = |below: &Sentence| !is_cued(below) || counts_cue(reading, first, *below);
+            found.extend(below.filter(is_open).map(|below| plain(below, Some(sentence))));
         }
     }
     // What stands below "Tower height" is told of as unread.
@@ -122,7 +121,9 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
         }
     }
     // Of two ways to read a sentence, the one behind its name.
-    found.sort_by_key(|(sentence, start, _)| (*sentence, std::cmp::Reverse(*start)));
+    found.sort_by_key(|(sentence, start, label)| {
+        (*sentence, std::cmp::Reverse(*start), label.is_none())
+    });
     found.dedup_by_key(|(sentence, ..)| *sentence);
     let mut found: Vec<Standing> = found
         .into_iter()
@@ -182,6 +183,15 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
         }
     }
     found
+}
+
+/// Whether the only cues of a sentence are what its figures count: "2,300 passengers".
+fn counts_cue(reading: &Reading<'_>, cues: &[Cue], sentence: Sentence) -> bool {
+    let figures = reading.figures(sentence);
+    reading
+        .cues_in(cues, sentence.span)
+        .into_iter()
+        .all(|cue| figures.iter().any(|figure| figure.hedged.hull(figure.span).contains(cue)))
 }
 
 /// The lines of their own under what names the rule's subject, and name nothing, in blocks that pass; for rules that ask

@@ -227,6 +227,16 @@ impl Reading<'_> {
     ) -> Option<Referent> {
         let syntax = self.syntax(sentence);
         let named = |referent: &Referent| matches!(referent, Referent::Name(_));
+        if self.is_tagline(sentence, owner.word) {
+            return Some(self.focus_before(sentence, &self.referrals(kind))).filter(named);
+        }
+        // "It is a lake with a depth of 84 m": what "it" is said to be is no other lake.
+        let is_named =
+            owner.names.iter().filter_map(|at| here.get(*at)).any(|one| named(&one.referent));
+        if !is_named && let Some(it) = self.pronoun_told_by(sentence, owner.word) {
+            let owner = Owner { word: it, names: Vec::new(), ..owner.clone() };
+            return self.named_by(sentence, &owner, kind, here);
+        }
         if !owner.names.is_empty() {
             let mut owners: Vec<Referral> =
                 owner.names.iter().filter_map(|index| here.get(*index)).copied().collect();
@@ -320,6 +330,20 @@ impl Reading<'_> {
             return Some(focus).filter(named);
         }
         self.only(&earlier).filter(named)
+    }
+
+    /// The pronoun that a noun is said of: "it" of "it is a lake".
+    fn pronoun_told_by(&self, sentence: Sentence, noun: usize) -> Option<usize> {
+        let syntax = self.syntax(sentence);
+        let tree = syntax.trees().first()?;
+        let be = tree.head(noun).filter(|_| tree.relation(noun) == Relation::Attribute)?;
+        let is_one = |at: &usize| {
+            syntax
+                .words()
+                .get(*at)
+                .is_some_and(|word| word::is(word.span.of(self.prose()), Class::PronounsOfOne))
+        };
+        tree.dependents_as(be, Relation::Subject).find(is_one)
     }
 
     /// The name between commas right before the verb of an owner that is a noun of its kind: "the company behind the carton,

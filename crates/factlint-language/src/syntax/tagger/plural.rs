@@ -27,6 +27,7 @@ pub(super) fn verbs(tokens: &Tokens<'_>, words: &[Word], tags: &[Tag]) -> Vec<us
         before_that(tokens, words, tags, told.is_some()),
         between_verbs(tokens, words, tags),
         behind_aside(tokens, words, tags),
+        behind_said(tokens, words, tags),
     ]
     .into_iter()
     .flatten()
@@ -86,6 +87,26 @@ fn between_verbs(tokens: &Tokens<'_>, words: &[Word], tags: &[Tag]) -> Option<us
                 tags[at + 1..joint].iter().all(|tag| !is_finite(tag) && !tag.is_relative())
                     && (at + 1..joint).all(|word| words[word].before == Signs::default())
             })
+    })
+}
+
+/// The plural behind what something is said to be: "it is a bank and lends at".
+fn behind_said(tokens: &Tokens<'_>, words: &[Word], tags: &[Tag]) -> Option<usize> {
+    (3..tags.len()).find(|&at| {
+        let be = (0..at - 2).rev().find(|at| is_finite(&tags[*at]));
+        let is_said = |be: usize| {
+            tokens.table().is(words[be].span.of(tokens.prose()), Class::PresentBe)
+                && tokens
+                    .table()
+                    .is(words[be + 1].span.of(tokens.prose()), Class::IndefiniteArticle)
+                && (be + 2..at - 1).all(|at| matches!(tags[at], Tag::Noun | Tag::Adjective))
+                && words[be + 1..=at].iter().all(|word| word.before == Signs::default())
+        };
+        tags[at - 1] == Tag::Conjunction
+            && tags[at - 2] == Tag::Noun
+            && may_be_verb(tokens, words, tags, at)
+            && be.is_some_and(is_said)
+            && !tags[at..].iter().any(is_finite)
     })
 }
 
