@@ -22,10 +22,11 @@ use factlint_language::syntax::Relation;
 use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
 
-pub(super) use label::{is_cue_label, other_time, question_mark};
 use label::{
-    is_label, is_label_alone, is_label_beside, stranger_in_label, without_unit, without_unit_behind,
+    counts_cue, is_label, is_label_alone, is_label_beside, stranger_in_label, without_unit,
+    without_unit_behind,
 };
+pub(super) use label::{is_cue_label, other_time, question_mark};
 pub(super) use laid_out::{cell_told, cells_listed, is_right_below_name, says_no_more};
 pub(super) use line::{labelled, lines_under};
 use narrowing::{is_day_of, names_place_of_value, narrowed_by};
@@ -183,15 +184,6 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
         }
     }
     found
-}
-
-/// Whether the only cues of a sentence are what its figures count: "2,300 passengers".
-fn counts_cue(reading: &Reading<'_>, cues: &[Cue], sentence: Sentence) -> bool {
-    let figures = reading.figures(sentence);
-    reading
-        .cues_in(cues, sentence.span)
-        .into_iter()
-        .all(|cue| figures.iter().any(|figure| figure.hedged.hull(figure.span).contains(cue)))
 }
 
 /// The lines of their own under what names the rule's subject, and name nothing, in blocks that pass; for rules that ask
