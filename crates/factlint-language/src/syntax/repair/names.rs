@@ -351,11 +351,11 @@ pub(super) fn appose_behind_object(tree: &mut Tree, tags: &[Tag], words: &[Word]
             && matches!(tags[name], Tag::Name | Tag::Names)
             && (matches!(tree.relation(name), Relation::PrepositionObject | Relation::Object)
                 || tree.relation(name).is_subject());
-        let is_top = |at: &usize| {
-            let is_outside = |above: usize| above < name || above > *at;
-            *at > article && tree.head(*at).is_none_or(is_outside)
+        let is_part = |at: &usize| {
+            *at > article
+                && words[article + 1..=*at].iter().all(|word| word.before == Signs::default())
         };
-        let top = tree.upwards(article).skip(1).find(is_top);
+        let top = tree.upwards(article).skip(1).take_while(is_part).last();
         let Some(noun) = top else { continue };
         let is_second = tags[noun].is_noun()
             && tree.relation(noun) == Relation::Object
@@ -366,7 +366,12 @@ pub(super) fn appose_behind_object(tree: &mut Tree, tags: &[Tag], words: &[Word]
             && matches!(tree.relation(noun), Relation::AdverbClause | Relation::Complement)
             && (article + 1..noun).all(|at| tags[at].is_noun() || tags[at] == Tag::Adjective)
             && tree.is_under(name, tree.head(noun).unwrap_or(noun));
-        if opens && (is_second || is_named) {
+        // "The Wagtail, a toll crossing that", read like both of a list that nothing joins
+        let is_listed = tags[noun] == Tag::Gerund
+            && matches!(tree.relation(noun), Relation::Conjunct | Relation::Attribute)
+            && tree.head(noun) == Some(name)
+            && tree.dependents_as(name, Relation::Conjunction).next().is_none();
+        if opens && (is_second || is_named || is_listed) {
             (tree.heads[noun], tree.relations[noun]) = (Some(name), Relation::Apposition);
         }
     }
