@@ -22,10 +22,11 @@ use factlint_language::syntax::Relation;
 use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
 
-pub(super) use label::{is_cue_label, other_time, question_mark};
 use label::{
-    is_label, is_label_alone, is_label_beside, stranger_in_label, without_unit, without_unit_behind,
+    counts_cue, is_label, is_label_alone, is_label_beside, stranger_in_label, without_unit,
+    without_unit_behind,
 };
+pub(super) use label::{is_cue_label, other_time, question_mark};
 pub(super) use laid_out::{cell_told, cells_listed, is_right_below_name, says_no_more};
 pub(super) use line::{labelled, lines_under};
 use narrowing::{is_day_of, names_place_of_value, narrowed_by};
@@ -92,9 +93,8 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
             };
             let below = reading.below(sentence).into_iter();
             let below = below.flat_map(with_labelled).chain(reading.value_behind(sentence));
-            found.extend(
-                below.filter(|below| !is_cued(below)).map(|below| plain(below, Some(sentence))),
-            );
+            let is_open = |below: &Sentence| !is_cued(below) || counts_cue(reading, first, *below);
+            found.extend(below.filter(is_open).map(|below| plain(below, Some(sentence))));
         }
     }
     // What stands below "Tower height" is told of as unread.
@@ -122,7 +122,9 @@ pub(super) fn standing(rule: &Rule, reading: &Reading<'_>) -> Vec<Standing> {
         }
     }
     // Of two ways to read a sentence, the one behind its name.
-    found.sort_by_key(|(sentence, start, _)| (*sentence, std::cmp::Reverse(*start)));
+    found.sort_by_key(|(sentence, start, label)| {
+        (*sentence, std::cmp::Reverse(*start), label.is_none())
+    });
     found.dedup_by_key(|(sentence, ..)| *sentence);
     let mut found: Vec<Standing> = found
         .into_iter()

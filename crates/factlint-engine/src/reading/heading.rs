@@ -64,6 +64,33 @@ impl Reading<'_> {
             && !self.is_heading_about(line, name, &is_noun)
     }
 
+    /// Whether a noun, with nothing that a verb tells of it, opens the text right below a heading that is a name and nothing else: "a
+    /// quiet town with a population of 48,000" below "Ostrel".
+    pub fn is_tagline(&self, sentence: Sentence, noun: usize) -> bool {
+        let syntax = self.syntax(sentence);
+        let Some(tree) = syntax.trees().first() else { return false };
+        let opens = self
+            .words_in(sentence.span)
+            .next()
+            .is_some_and(|(_, first)| word::is(first, Class::IndefiniteArticle));
+        let is_alone = opens
+            && tree.head(noun).is_none()
+            && syntax.tag(noun).is_noun()
+            && tree.head(0) == Some(noun)
+            && (0..noun).all(|at| !syntax.tag(at).is_verb());
+        let is_first = is_alone && self.before_in_block(sentence).next().is_none();
+        let Some(heading) = self.standing_under(sentence).next().filter(|_| is_first) else {
+            return false;
+        };
+        let words = self.words_in(heading.span);
+        let between = ProseSpan { start: heading.span.end, end: sentence.span.start };
+        self.is_headline(heading)
+            && between.of(self.prose()).trim().is_empty()
+            && words.into_iter().all(|(range, found)| {
+                self.is_mention(range.start) || word::is(found, Class::Article)
+            })
+    }
+
     /// Whether a heading is about a name in it, as far as the words around the name tell.
     pub fn is_heading_about(&self, line: Sentence, name: ProseSpan, own: Own<'_>) -> bool {
         let behind = ProseSpan { start: name.end, end: line.span.end.max(name.end) };

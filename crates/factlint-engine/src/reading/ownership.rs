@@ -2,6 +2,7 @@
 //! or in brackets. Where a sentence names one subject only, the words around tell whether the figure is its own; where
 //! it names several, what is not sure is nobody's.
 
+mod beside;
 mod by_structure;
 mod by_words;
 mod sole;

@@ -144,10 +144,13 @@ impl<'a> Syntax<'a> {
         let weights = Weights::embedded().filter(|_| words.len() <= LONGEST);
         let (tags, trees) = match weights {
             Some(weights) => {
-                let hints = tagger::Hints::of(tokens, &words, figures);
+                let mut hints = tagger::Hints::of(tokens, &words, figures);
                 let mut tags = weights.tags(&words, &atoms, &hints);
-                if let Some(hints) = hints.with_verb(&words, end, &tags) {
-                    tags = weights.tags(&words, &atoms, &hints);
+                // A clause in front may lack its verb, and the sentence another one.
+                for _ in 0..2 {
+                    if hints.find_verb(tokens, &words, end, &tags) {
+                        tags = weights.tags(&words, &atoms, &hints);
+                    }
                 }
                 let hints = tagger::Hints::of(tokens, &words, figures);
                 if let Some(hints) = hints.with_plural(tokens, &words, &tags) {
@@ -333,6 +336,10 @@ fn settle_tags(tags: &mut [Tag], tree: &Tree) {
             && !has(Relation::Auxiliary);
         if is_finite {
             tags[at] = Tag::Present;
+        }
+        // "The Wagtail, a toll crossing with": what stands beside a name is no verb.
+        if tags[at] == Tag::Gerund && tree.relation(at) == Relation::Apposition {
+            tags[at] = Tag::Noun;
         }
         let is_thing = at == 0
             && tags[at] == Tag::Adjective

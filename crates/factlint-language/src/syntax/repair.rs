@@ -67,7 +67,7 @@ fn hangs_on_verb(tree: &Tree, tags: &[Tag]) -> bool {
 type Step = fn(&mut Tree, &[Tag], &[Word]);
 
 /// What is put right, in this order.
-const STEPS: [Step; 40] = [
+const STEPS: [Step; 48] = [
     joined::end_front_clause,
     joined::part_answer,
     joined::shut_brackets,
@@ -75,13 +75,20 @@ const STEPS: [Step; 40] = [
     joined::begin_behind_mark,
     joined::part_before_marker,
     |tree, tags, _| joined::act_on_name(tree, tags),
+    joined::part_participle,
+    joined::tell_aside,
+    joined::chain_verbs,
     names::own_by_mark,
     names::appose_front,
     names::appose,
     names::call_by_name,
     names::describe_name,
+    names::describe_by_measure,
+    names::appose_behind_object,
     names::tell_of_name,
     |tree, tags, _| verb::give_subjects(tree, tags),
+    |tree, _, _| verb::raise_subject(tree),
+    |tree, tags, _| verb::turn_round(tree, tags),
     |tree, tags, _| verb::behind_verb(tree, tags),
     |tree, tags, _| joined::act_before_time(tree, tags),
     |tree, tags, _| verb::before_verb(tree, tags),
@@ -102,6 +109,7 @@ const STEPS: [Step; 40] = [
     relative::end_relative,
     joined::tell_behind_relative,
     relative::tell_by_relative,
+    relative::tell_by_part,
     joined::tell_by_governed,
     relative::keep_adverb,
     |tree, tags, _| joined::join_complement(tree, tags),

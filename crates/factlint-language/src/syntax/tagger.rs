@@ -1,5 +1,7 @@
 //! Parts of speech: greedy, from left to right, by the sum of weights of what is seen around a word.
 
+mod plural;
+
 use super::atoms::{Atoms, mix};
 use super::group::{Signs, Word, WordKind};
 use super::label::Tag;
@@ -96,7 +98,10 @@ impl Weights<'_> {
                 Some(Hint::Verb) if verbs == 0 && follows_many(&found) => Tag::Present,
                 Some(Hint::Costs { from, tag: verb })
                     if found.last().is_some_and(|tag: &Tag| tag.is_noun())
-                        && !found.iter().skip(*from).any(|tag| tag.is_verb()) =>
+                        && !found.iter().skip(*from).any(|tag| tag.is_verb())
+                        // "The dam is old and cost 9 million euros"
+                        || found.last() == Some(&Tag::Conjunction)
+                            && found.iter().skip(*from).any(|tag| tag.is_verb()) =>
                 {
                     *verb
                 }
@@ -435,7 +440,18 @@ impl Hints {
     /// "Lake Wagtail plunges to a depth of 90 metres", where all words were taken for nouns: a sentence that ends with a
     /// stop has a verb, and a plural right behind a name is it. The same where the only verbs are those of a clause that
     /// a pronoun opens at the end.
-    pub fn with_verb(mut self, words: &[Word], end: Signs, tags: &[Tag]) -> Option<Self> {
+    pub fn find_verb(
+        &mut self,
+        tokens: &Tokens<'_>,
+        words: &[Word],
+        end: Signs,
+        tags: &[Tag],
+    ) -> bool {
+        let plurals = plural::verbs(tokens, words, tags);
+        if !plurals.is_empty() {
+            self.known.extend(plurals.into_iter().map(|verb| (verb, Hint::OnlyVerb)));
+            return true;
+        }
         let is_finite = |tag: &Tag| {
             matches!(tag, Tag::Modal | Tag::Past | Tag::Present | Tag::PresentThird | Tag::Verb)
         };
@@ -455,6 +471,7 @@ impl Hints {
             .windows(2)
             .position(|pair| pair[0] == Tag::Conjunction && pair[1] == Tag::PresentThird)
             .map_or(tags.len(), |at| start + at);
+        let joined = joined.min(plural::end_of_first(words, tags).unwrap_or(tags.len()));
         let relative = relative.min(joined);
         let crowd = crowd(words, tags);
         let (before, behind) = (&tags[start..relative], &tags[relative..]);
@@ -516,17 +533,20 @@ impl Hints {
             && behind_phrase(words, tags).is_some_and(|verb| is_finite(&tags[verb]))
         {
             self.known.insert(0, Hint::Counted);
-            return Some(self);
+            return true;
         }
         let verb = crowd.filter(|at| *at < relative).or(verb);
-        let (verb, hint) = verb.map(|at| (at, Hint::OnlyVerb)).or_else(told)?;
-        (end.has(Signs::STOP) && !has_verb).then(|| {
-            self.known.insert(verb, hint);
-            if first > 0 {
-                self.known.insert(0, Hint::Counted);
-            }
-            self
-        })
+        let verb =
+            verb.or_else(|| plural::behind_noun(tokens, words, tags).filter(|at| *at < relative));
+        let found = verb.map(|at| (at, Hint::OnlyVerb)).or_else(told);
+        let Some((verb, hint)) = found.filter(|_| end.has(Signs::STOP) && !has_verb) else {
+            return false;
+        };
+        self.known.insert(verb, hint);
+        if first > 0 {
+            self.known.insert(0, Hint::Counted);
+        }
+        true
     }
 }
 

@@ -295,3 +295,12 @@ pub(super) fn is_labelled(reading: &Reading<'_>, sentence: Sentence) -> bool {
         && value.starts_with([' ', '*', '_'])
         && !text.trim_end().ends_with(['.', '!', '?'])
 }
+
+/// Whether the only cues of a sentence are what its figures count: "2,300 passengers".
+pub(super) fn counts_cue(reading: &Reading<'_>, cues: &[Cue], sentence: Sentence) -> bool {
+    let figures = reading.figures(sentence);
+    reading
+        .cues_in(cues, sentence.span)
+        .into_iter()
+        .all(|cue| figures.iter().any(|figure| figure.hedged.hull(figure.span).contains(cue)))
+}

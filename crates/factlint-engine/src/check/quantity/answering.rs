@@ -82,10 +82,7 @@ pub(super) fn answers(
                         || word::is(found, Class::GivingPrepositions))
                         && goes_on_now(reading, sentence, whole)
             })
-        && reading
-            .words_in(ProseSpan { start: whole.end, end: here.end.max(whole.end) })
-            .next()
-            .is_none();
+        && is_whole_of(reading, sentence, whole, here.end);
     if fronted && here.start < whole.start {
         let behind = reading
             .words_in(ProseSpan { start: here.end, end: sentence.span.end })
@@ -173,7 +170,9 @@ pub(super) fn is_announced(
         return true;
     }
     let gap = ProseSpan { start: whole.end, end: cue.start.max(whole.end) };
-    if is_pointed_at(reading, sentence, whole, gap) {
+    if is_pointed_at(reading, sentence, whole, gap)
+        || is_headed_by_figure(reading, sentence, whole, cue)
+    {
         return true;
     }
     let mut words = reading.words_in(gap);
@@ -190,6 +189,46 @@ pub(super) fn is_announced(
     gap.of(prose).trim_start().starts_with(',')
         && words.next().is_some_and(is_article)
         && words.next().is_none()
+}
+
+/// Whether nothing stands between a figure and a place but what it is so much of: "at 6.1 percent of output, the deficit".
+fn is_whole_of(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan, end: u32) -> bool {
+    let syntax = reading.syntax(sentence);
+    let rest = ProseSpan { start: whole.end, end: end.max(whole.end) };
+    let mut words = syntax.words_in(rest);
+    words.next().is_none_or(|of| word::is(syntax.text(of), Class::PartPrepositions))
+        && words.all(|at| {
+            syntax.tag(at).is_noun() || matches!(syntax.tag(at), Tag::Determiner | Tag::Adjective)
+        })
+}
+
+/// Whether a figure alone before a colon or a dash is told what it is by a noun alone: "**74 aircraft**: the fleet of the airline".
+fn is_headed_by_figure(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    whole: ProseSpan,
+    cue: ProseSpan,
+) -> bool {
+    let prose = reading.prose();
+    let lead = ProseSpan { start: sentence.span.start, end: whole.start };
+    let gap = ProseSpan { start: whole.end, end: cue.start.max(whole.end) };
+    let text = gap.of(prose);
+    let Some(mark) = text.find([':', '–', '—']) else { return false };
+    let mark = gap.start + mark as u32;
+    let syntax = reading.syntax(sentence);
+    let rest = syntax.words_in(ProseSpan { start: mark, end: sentence.span.end.max(mark) });
+    let is_part = |at: usize| !syntax.tag(at).is_verb();
+    let before = syntax.words_in(ProseSpan { start: mark, end: cue.start.max(mark) });
+    reading.words_in(lead).next().is_none()
+        && is_whole_of(reading, sentence, whole, mark)
+        && rest.clone().all(is_part)
+        && before.into_iter().all(|at| {
+            syntax.tag(at).is_noun()
+                || matches!(
+                    syntax.tag(at),
+                    Tag::Determiner | Tag::Adjective | Tag::Superlative | Tag::Comparative
+                )
+        })
 }
 
 /// Whether a sentence opens with a figure, to which what stands behind points: "nearly £7 million: that is the cost of the roof",

@@ -8,7 +8,7 @@ use crate::rule::Rule;
 use factlint_language::figure::{self, Figure, Measure};
 use factlint_language::inflect::plurals;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Signs, Tag};
+use factlint_language::syntax::{Relation, Signs, Tag, Word};
 use factlint_language::unit::{UnitId, Units};
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -50,6 +50,7 @@ impl Quantity {
                 return None;
             }
             let noun = noun_before(reading, sentence, figure.hedged)
+                .filter(|noun| fits(figure, noun))
                 // "Her crew numbers 141": where the rule counts people, the crew has so many.
                 .or_else(|| {
                     noun_of_verb(reading, sentence, figure.span).filter(|noun| fits(figure, noun))
@@ -244,7 +245,6 @@ fn is_cued(rule: &Rule, reading: &Reading<'_>, sentence: Sentence, number: Prose
     let syntax = reading.syntax(sentence);
     let Some(tree) = syntax.trees().first() else { return false };
     let Some(at) = syntax.head_in(number) else { return false };
-    let Some(above) = tree.head(at) else { return false };
     let is_cue = |word: usize| {
         syntax.words().get(word).is_some_and(|word| {
             rule.near.iter().any(|cues| reading.any_over(cues, sentence, word.span))
@@ -279,10 +279,22 @@ fn is_cued(rule: &Rule, reading: &Reading<'_>, sentence: Sentence, number: Prose
             })
     };
     let of_subject = |verb: usize| tree.dependents_as(verb, Relation::Subject).any(&is_mass);
+    // "Gives its population as 31,000", "enrolment is listed as 710"
+    let is_given = |verb: usize| {
+        syntax.tag(verb).is_verb()
+            && tree.dependents(verb).any(|noun| {
+                matches!(tree.relation(noun), Relation::Object | Relation::PassiveSubject)
+                    && is_mass(noun)
+            })
+    };
     // "Her crew numbers 141", "a 120-strong crew"
     let is_strong = at + 2 < syntax.words().len()
         && word::is(syntax.text(at + 1), Class::StrongWord)
         && syntax.tag(at + 2).is_noun();
+    if is_set_apart(reading, sentence, number, is_mass) {
+        return true;
+    }
+    let Some(above) = tree.head(at) else { return false };
     if syntax.tag(above).is_verb() && word::is(syntax.text(above), Class::CountingVerbs) {
         return of_subject(above);
     }
@@ -303,12 +315,57 @@ fn is_cued(rule: &Rule, reading: &Reading<'_>, sentence: Sentence, number: Prose
                 word::is(syntax.text(above), Class::PartPrepositions) && is_mass(noun)
                     || word::is(syntax.text(above), Class::StandingPrepositions) && is_limited(noun)
                     || word::is(syntax.text(above), Class::StandingPrepositions) && of_subject(noun)
+                    || word::is(syntax.text(above), Class::KnownAs) && is_given(noun)
             })
         }
         // "The paper, circulation 31,000, is"
-        Relation::NumberModifier | Relation::Apposition => is_mass(above) && above + 1 == at,
+        Relation::NumberModifier | Relation::Apposition => {
+            let is_labelled = |word: &Word| word.before.has(Signs::COLON.and(Signs::DASH));
+            above + 1 == at && is_mass(above) && !syntax.words().get(at).is_some_and(is_labelled)
+        }
         _ => false,
     }
+}
+
+/// Whether a bare number stands apart by marks, behind a noun in the singular that is so much or alone before it: "the population of
+/// Ostrel, 48,000, is", "has the largest capacity in the region: 42,500", "42,500 – the capacity of the hall".
+fn is_set_apart(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    number: ProseSpan,
+    is_mass: impl Fn(usize) -> bool,
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let words = syntax.words_in(number);
+    let end = words.end;
+    let is_marked = |at: usize| {
+        syntax.words().get(at).is_none_or(|word| {
+            word.before.has(Signs::COMMA)
+                || word.before.has(Signs::COLON)
+                || word.before.has(Signs::DASH)
+        })
+    };
+    if !is_marked(end) {
+        return false;
+    }
+    let is_part = |at: usize| {
+        !syntax.tag(at).is_verb() && !matches!(syntax.tag(at), Tag::Figure | Tag::Number)
+    };
+    if words.start == 0 {
+        return end < syntax.words().len()
+            && (end..syntax.words().len())
+                .find(|at| syntax.tag(*at).is_noun())
+                .is_some_and(is_mass)
+            && (end..syntax.words().len()).all(is_part);
+    }
+    let noun = (0..words.start).rev().find(|at| is_mass(*at));
+    // "Passenger capacity: 980" is a label.
+    let is_label =
+        syntax.words().get(words.start).is_some_and(|word| !word.before.has(Signs::COMMA))
+            && (0..words.start).all(|at| !syntax.tag(at).is_verb());
+    is_marked(words.start)
+        && !is_label
+        && noun.is_some_and(|noun| (noun + 1..words.start).all(|at| is_part(at) && !is_marked(at)))
 }
 
 /// Whether a number could be a year.

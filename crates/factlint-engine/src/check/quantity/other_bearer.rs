@@ -2,6 +2,7 @@
 
 use super::observe::Standing;
 use crate::reading::{Reading, Sentence};
+use crate::rule::Rule;
 use crate::rule::subject::KindId;
 use factlint_language::figure::{Figure, Hedge, Measure};
 use factlint_language::span::ProseSpan;
@@ -12,10 +13,11 @@ use factlint_language::words::Class;
 /// Whether a figure is that of a stand-in, of a part of what is named, or of a noun that is no subject; of what is told apart from
 /// its unit ("18 litres of fuel an hour"), the last is not asked.
 pub(super) fn is_borne(at: &Standing<'_, '_>, cue: Option<ProseSpan>, is_apart: bool) -> bool {
-    let Standing { reading, sentence, figure, whole, .. } = *at;
+    let Standing { rule, reading, sentence, figure, whole } = *at;
     is_of_another(reading, sentence, whole, cue)
         || is_part_of_name(reading, sentence, figure, whole)
-        || !is_apart && cue.is_some_and(|cue| is_borne_by_another(reading, sentence, whole, cue))
+        || !is_apart
+            && cue.is_some_and(|cue| is_borne_by_another(rule, reading, sentence, whole, cue))
 }
 
 /// Whether a figure is that of a stand-in ("whose predecessor had a length of 900 m"), or of a part ("half
@@ -88,6 +90,7 @@ fn is_part_of_name(
 
 /// "The hall held a concert for 400 guests" with the cue "hold": whether a noun that is no subject has the figure.
 fn is_borne_by_another(
+    rule: &Rule,
     reading: &Reading<'_>,
     sentence: Sentence,
     whole: ProseSpan,
@@ -95,6 +98,18 @@ fn is_borne_by_another(
 ) -> bool {
     let syntax = reading.syntax(sentence);
     let Some(noun) = syntax.borne_by(whole, cue).sure().flatten() else { return false };
+    let is_cue = |at: usize| {
+        let span = syntax.words().get(at).map(|word| word.span);
+        span.is_some_and(|span| rule.near.iter().any(|cues| reading.any_over(cues, sentence, span)))
+    };
+    // "A fee of €18 is charged", "an admission fee of €18 is charged", where "charge" and "admission" are cues
+    let carries = |tree: &Tree| {
+        word::is(&syntax.lemma(noun), Class::MeasureCarriers)
+            && tree.dependents_as(noun, Relation::Compound).any(is_cue)
+    };
+    if is_cue(noun) || syntax.trees().first().is_some_and(carries) {
+        return false;
+    }
     let is_ours = |tree: &Tree| {
         let things = syntax.head_in(whole)?;
         // "420 species of fish": what the things are.
@@ -155,7 +170,10 @@ pub(super) fn bounds_some(at: &Standing<'_, '_>) -> Option<ProseSpan> {
     let next = syntax.words().get(noun + 1)?;
     let is_cue = rule.near.iter().any(|cues| reading.any_over(cues, sentence, word.span));
     let verb = tree.head(noun).filter(|verb| syntax.tag(*verb).is_verb())?;
-    let is_some = tree.relation(noun) == Relation::Object
+    // "Has sales of more than £3 million"
+    let has_all = is_of && word::is(&syntax.lemma(verb), Class::BoastingVerbs);
+    let is_some = !has_all
+        && tree.relation(noun) == Relation::Object
         && matches!(syntax.tag(noun), Tag::Nouns)
         && matches!(syntax.tag(verb), Tag::Present | Tag::PresentThird | Tag::Past)
         && next.before == Signs::default();

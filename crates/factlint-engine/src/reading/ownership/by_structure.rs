@@ -4,7 +4,6 @@ use super::Measured;
 use crate::reading::clause;
 use crate::reading::mention::{Referent, Referral};
 use crate::reading::{Reading, Sentence};
-use crate::rule::phrase::PhraseId;
 use crate::rule::subject::KindId;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Owner, Relation, Signs, Tag};
@@ -227,6 +226,16 @@ impl Reading<'_> {
     ) -> Option<Referent> {
         let syntax = self.syntax(sentence);
         let named = |referent: &Referent| matches!(referent, Referent::Name(_));
+        if self.is_tagline(sentence, owner.word) {
+            return Some(self.focus_before(sentence, &self.referrals(kind))).filter(named);
+        }
+        // "It is a lake with a depth of 84 m": what "it" is said to be is no other lake.
+        let is_named =
+            owner.names.iter().filter_map(|at| here.get(*at)).any(|one| named(&one.referent));
+        if !is_named && let Some(it) = self.pronoun_told_by(sentence, owner.word) {
+            let owner = Owner { word: it, names: Vec::new(), ..owner.clone() };
+            return self.named_by(sentence, &owner, kind, here);
+        }
         if !owner.names.is_empty() {
             let mut owners: Vec<Referral> =
                 owner.names.iter().filter_map(|index| here.get(*index)).copied().collect();
@@ -286,9 +295,29 @@ impl Reading<'_> {
             };
             one.referent == Referent::Unknown && said().unwrap_or(false)
         };
+        // "Like the Osk, the Korrin runs on gas, but its range is": the other one is only compared with what has the pronoun.
+        let is_likened = |one: &Referral| {
+            let likened = || {
+                let tree = syntax.trees().first()?;
+                let like = tree.head(syntax.head_in(one.span)?)?;
+                let above = tree.head(like)?;
+                let mut subjects =
+                    tree.dependents(above).filter(|at| tree.relation(*at).is_subject());
+                let subject = syntax.words().get(subjects.next()?)?.span;
+                let opens = like == 0 && word::is(syntax.text(like), Class::LikeningPrepositions);
+                Some(
+                    opens
+                        && here
+                            .iter()
+                            .any(|other| named(&other.referent) && other.span.overlaps(subject)),
+                )
+            };
+            likened().unwrap_or(false)
+        };
         let earlier: Vec<Referral> = here
             .iter()
-            .filter(|one| one.span.end <= pronoun.start && !are_several(one) && !is_said(one))
+            .filter(|one| one.span.end <= pronoun.start && !are_several(one))
+            .filter(|one| !is_said(one) && !is_likened(one))
             .copied()
             .collect();
         // "Like the Heron, the Wagtail is a ferry, but its capacity is": not that of the Heron.
@@ -309,27 +338,6 @@ impl Reading<'_> {
             return Some(focus).filter(named);
         }
         self.only(&earlier).filter(named)
-    }
-
-    /// The name between commas right before the verb of an owner that is a noun of its kind: "the company behind the carton,
-    /// Wagtail, has sales of".
-    fn apposed_before_verb(
-        &self,
-        sentence: Sentence,
-        owner: &Owner,
-        here: &[Referral],
-    ) -> Option<Referent> {
-        let syntax = self.syntax(sentence);
-        let tree = syntax.trees().first()?;
-        let verb = tree.head(owner.word).filter(|_| tree.relation(owner.word).is_subject())?;
-        let verb = syntax.words().get(verb)?.span;
-        let start = syntax.words().get(owner.word)?.span.end;
-        let last =
-            here.iter().rfind(|one| one.span.start >= start && one.span.end <= verb.start)?;
-        let prose = self.prose();
-        let behind = prose[last.span.end as usize..verb.start as usize].trim();
-        let is_apart = behind == "," && prose[..last.span.start as usize].trim_end().ends_with(',');
-        (is_apart && matches!(last.referent, Referent::Name(_))).then_some(last.referent)
     }
 
     /// Whether the way from a figure to its owner can be trusted: no bracket parts them, no verb on it has two
@@ -443,30 +451,6 @@ impl Reading<'_> {
         ((is_phrase || is_alone) && !of_another && syntax.heads_phrase(last.span))
             .then_some((last.referent, is_alone && !is_phrase))
             .filter(|(referent, _)| matches!(referent, Referent::Name(_)))
-    }
-
-    /// The name right before brackets that hold nothing but a cue and its figure: "compared the Wagtail (mass: 90 kg) with".
-    pub fn labelled_in_brackets(
-        &self,
-        sentence: Sentence,
-        whole: ProseSpan,
-        cue: ProseSpan,
-        kind: KindId,
-    ) -> Option<PhraseId> {
-        let prose = self.prose();
-        let lead =
-            ProseSpan { start: sentence.span.start, end: cue.start.max(sentence.span.start) };
-        let opening = lead.of(prose).trim_end().strip_suffix(['(', '['])?;
-        let closes = prose[whole.end as usize..].trim_start().starts_with([')', ']']);
-        let between = ProseSpan { start: cue.end, end: whole.start.max(cue.end) };
-        let is_label = matches!(between.of(prose).trim(), "" | ":" | "of" | "=");
-        let end = sentence.span.start as usize + opening.trim_end().len();
-        let here = self.referrals_in(sentence, kind);
-        let name = here.iter().find(|one| one.span.end as usize == end)?;
-        match name.referent {
-            Referent::Name(name) if closes && is_label && cue.end <= whole.start => Some(name),
-            _ => None,
-        }
     }
 
     /// The name right behind a word that a number and a hyphen begin: "the 900-metre-long Wagtail Tunnel".

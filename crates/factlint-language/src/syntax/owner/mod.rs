@@ -353,8 +353,17 @@ impl View<'_> {
                         let governor = tree
                             .head(measured)
                             .filter(|_| tree.relation(measured) == Relation::PrepositionObject);
+                        // "The figure for the deficit is 6 percent of output"
+                        let is_told = |at: usize| {
+                            tree.head(at).is_some_and(|noun| {
+                                [Class::MeasureNouns, Class::MeasureCarriers, Class::ViewNouns]
+                                    .into_iter()
+                                    .any(|class| self.syntax.is_lemma(noun, class))
+                            })
+                        };
                         let leads = governor.is_none_or(|at| {
-                            self.syntax.is(at, Class::SourcePrepositions)
+                            is_told(at)
+                                || self.syntax.is(at, Class::SourcePrepositions)
                                 || self.syntax.is(at, Class::HavingPrepositions)
                         });
                         !(self.is_share(from) && leads)

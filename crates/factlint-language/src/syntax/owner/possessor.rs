@@ -76,6 +76,16 @@ impl Search<'_> {
             self.path.push(setter);
             return Some((true, setter));
         }
+        // "The ferry, the length of which is 90 m,"
+        let is_which = tree
+            .dependents_as(word, Relation::Preposition)
+            .filter(|at| view.syntax.is(*at, Class::OwningPrepositions))
+            .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+            .any(|at| view.syntax.tag(at).is_relative());
+        if is_which && let (Some(antecedent), path) = view.antecedent(word) {
+            self.path.extend(path);
+            return Some((true, antecedent));
+        }
         let before = self.path.len();
         let found = self.governed(word, Class::OwningPrepositions, false);
         // "420 species of fish": what is counted is no thing of the fish.

@@ -77,6 +77,80 @@ pub(super) fn act_on_name(tree: &mut Tree, tags: &[Tag]) {
     }
 }
 
+/// "Charging 18 euros, the mill is open", read like "charging is open": a comma parts what opens with a word in "-ing" from the
+/// subject behind it.
+pub(super) fn part_participle(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    let is_front = tags.first() == Some(&Tag::Gerund)
+        && matches!(tree.relation(0), Relation::ClauseSubject | Relation::Subject);
+    let Some(verb) = tree.head(0).filter(|_| is_front) else { return };
+    let own =
+        tree.dependents(verb).find(|at| *at > 0 && *at < verb && tree.relation(*at).is_subject());
+    let is_parted = own.is_some_and(|own| {
+        let start = tree.dependents(own).min().unwrap_or(own).min(own);
+        words[start].before.has(Signs::COMMA)
+    });
+    if is_parted {
+        tree.relations[0] = Relation::AdverbClause;
+    }
+}
+
+/// "The mill, employing 90 people, is", read like "employing is": a word in "-ing" between commas tells of the subject before it.
+pub(super) fn tell_aside(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for aside in 1..tags.len() {
+        let Some(verb) = tree.head(aside).filter(|verb| *verb > aside) else { continue };
+        let subject = aside - 1;
+        let is_aside = tags[aside] == Tag::Gerund
+            && words[aside].before == Signs::COMMA
+            && matches!(
+                tree.relation(aside),
+                Relation::ClauseSubject | Relation::Subject | Relation::AdverbClause
+            )
+            && tree.head(subject) == Some(verb)
+            && tree.relation(subject).is_subject()
+            && words[aside + 1..=verb].iter().any(|word| word.before.has(Signs::COMMA));
+        if is_aside {
+            (tree.heads[aside], tree.relations[aside]) = (Some(subject), Relation::NounClause);
+        }
+    }
+}
+
+/// "Was cast in 1887, hangs in the tower and has a weight", read like "cast hangs": a verb with its tense is nobody's object, and behind
+/// a comma it goes on from the verb before.
+pub(super) fn chain_verbs(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for next in 1..tags.len() {
+        let goes_on = matches!(tags[next], Tag::Present | Tag::PresentThird | Tag::Past)
+            && words[next].before == Signs::COMMA
+            && tree.dependents(next).all(|at| !tree.relation(at).is_subject());
+        if !goes_on {
+            continue;
+        }
+        let has_subject =
+            |verb: &usize| tree.dependents(*verb).any(|at| tree.relation(at).is_subject());
+        let is_told = |at: &usize| *at < next && tags[*at].is_verb() && has_subject(at);
+        // "The bell was cast, hangs", read like what is hung that it was cast
+        let said = tree.dependents_as(next, Relation::Complement).find(is_told);
+        if let Some(first) = said {
+            (tree.heads[first], tree.relations[first]) = (tree.heads[next], tree.relations[next]);
+            (tree.heads[next], tree.relations[next]) = (Some(first), Relation::Conjunct);
+            continue;
+        }
+        let is_misread = matches!(
+            tree.relation(next),
+            Relation::Object | Relation::Attribute | Relation::NounAdverb
+        );
+        let first = match tree.head(next) {
+            Some(first) => {
+                Some(first).filter(|first| is_misread && *first < next && tags[*first].is_verb())
+            }
+            // Two verbs on which the sentence hangs
+            None => (0..next).find(|at| tree.head(*at).is_none() && is_told(at)),
+        };
+        if let Some(first) = first {
+            (tree.heads[next], tree.relations[next]) = (Some(first), Relation::Conjunct);
+        }
+    }
+}
+
 /// "Few lakes can match Lake Wagtail, whose depth is", read like "can match that its depth is", "nobody left the trial, in which 900 took
 /// part", read like "nobody left, took part": what "whose" or a preposition and "which" open behind a comma tells of the noun before.
 pub(super) fn tell_by_governed(tree: &mut Tree, tags: &[Tag], words: &[Word]) {

@@ -318,3 +318,61 @@ pub(super) fn part_front(tree: &mut Tree, tags: &[Tag]) {
         tree.relations[noun] = Relation::PassiveSubject;
     }
 }
+
+/// "The 84-metre-deep Lake Wagtail freezes", read like "deep, it freezes": a measure right before the name of who does it tells of that.
+pub(super) fn describe_by_measure(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for told in 1..tags.len().saturating_sub(1) {
+        let name = told + 1;
+        let is_measured = tags[told - 1] == Tag::Attributive && tree.head(told - 1) == Some(told);
+        let is_close = words[name].before == Signs::default()
+            && matches!(tags[name], Tag::Name | Tag::Names)
+            && tree.relation(name).is_subject();
+        let is_misread = tree.relation(told) == Relation::AdverbClause
+            && tree.head(told) == tree.head(name)
+            && tree.head(told).is_some_and(|verb| verb > name);
+        if !(is_measured && is_close && is_misread) {
+            continue;
+        }
+        (tree.heads[told], tree.relations[told]) = (Some(name), Relation::Modifier);
+        let before = told.checked_sub(2).filter(|at| tags[*at] == Tag::Determiner);
+        if let Some(article) = before {
+            tree.heads[article] = Some(name);
+        }
+    }
+}
+
+/// "Sent it to Wagtail, a small port", "drove over the Wagtail, a toll crossing", read like what else was sent or while it crossed: what
+/// an article opens behind a comma right behind a name tells what that is, where the verb has its object or none.
+pub(super) fn appose_behind_object(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for article in 1..tags.len().saturating_sub(1) {
+        let name = article - 1;
+        let opens = words[article].before == Signs::COMMA
+            && tags[article] == Tag::Determiner
+            && matches!(tags[name], Tag::Name | Tag::Names)
+            && (matches!(tree.relation(name), Relation::PrepositionObject | Relation::Object)
+                || tree.relation(name).is_subject());
+        let is_part = |at: &usize| {
+            *at > article
+                && words[article + 1..=*at].iter().all(|word| word.before == Signs::default())
+        };
+        let top = tree.upwards(article).skip(1).take_while(is_part).last();
+        let Some(noun) = top else { continue };
+        let is_second = tags[noun].is_noun()
+            && tree.relation(noun) == Relation::Object
+            && tree.head(noun).is_some_and(|verb| {
+                tree.dependents_as(verb, Relation::Object).any(|object| object < article)
+            });
+        let is_named = tags[noun] == Tag::Gerund
+            && matches!(tree.relation(noun), Relation::AdverbClause | Relation::Complement)
+            && (article + 1..noun).all(|at| tags[at].is_noun() || tags[at] == Tag::Adjective)
+            && tree.is_under(name, tree.head(noun).unwrap_or(noun));
+        // "The Wagtail, a toll crossing that", read like both of a list that nothing joins
+        let is_listed = tags[noun] == Tag::Gerund
+            && matches!(tree.relation(noun), Relation::Conjunct | Relation::Attribute)
+            && tree.head(noun) == Some(name)
+            && tree.dependents_as(name, Relation::Conjunction).next().is_none();
+        if opens && (is_second || is_named || is_listed) {
+            (tree.heads[noun], tree.relations[noun]) = (Some(name), Relation::Apposition);
+        }
+    }
+}

@@ -48,6 +48,59 @@ pub(super) fn tell_by_relative(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     }
 }
 
+/// "The ferry, the length of which is 90 m, sails", read like "the ferry is": a clause with "of which" tells of the noun before its comma,
+/// and the verb behind it is that of the sentence.
+pub(super) fn tell_by_part(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for which in 3..tags.len().saturating_sub(1) {
+        let of = which - 1;
+        let is_governed = tags[which].is_relative()
+            && tags[of] == Tag::Preposition
+            && tree.head(which) == Some(of)
+            && tags[which + 1].is_verb();
+        let Some(part) = tree.head(of).filter(|part| is_governed && *part < of) else { continue };
+        let start = tree.dependents(part).min().unwrap_or(part).min(part);
+        let Some(noun) = start.checked_sub(1).filter(|noun| tags[*noun].is_noun()) else {
+            continue;
+        };
+        if !words[start].before.has(Signs::COMMA) {
+            continue;
+        }
+        let verb = tree.upwards(which + 1).find(|at| {
+            tags[*at].is_verb()
+                && !matches!(tree.relation(*at), Relation::Auxiliary | Relation::PassiveAuxiliary)
+        });
+        let Some(verb) = verb.filter(|verb| *verb > which) else { continue };
+        // "The ferry, the length of which is 90 m, sails"
+        let main = match tree.head(verb) {
+            Some(above) => (above > verb).then_some(above),
+            None => verb_behind_comma(tree, tags, words, verb),
+        };
+        if let Some(main) = main {
+            if tree.head(verb).is_none() {
+                (tree.heads[main], tree.relations[main]) = (None, Relation::Root);
+            }
+            (tree.heads[noun], tree.relations[noun]) = (Some(main), Relation::Subject);
+        } else if tree.head(verb).is_none() && tree.head(noun) == Some(verb) {
+            (tree.heads[noun], tree.relations[noun]) = (None, Relation::Root);
+        } else if tree.is_under(noun, verb) {
+            continue;
+        }
+        (tree.heads[verb], tree.relations[verb]) = (Some(noun), Relation::RelativeClause);
+        (tree.heads[part], tree.relations[part]) = (Some(verb), Relation::Subject);
+    }
+}
+
+/// The verb with its tense behind the first comma behind another one, on which it hangs.
+fn verb_behind_comma(tree: &Tree, tags: &[Tag], words: &[Word], verb: usize) -> Option<usize> {
+    let is_finite =
+        |at: &usize| matches!(tags[*at], Tag::Past | Tag::Present | Tag::PresentThird | Tag::Modal);
+    let end = (verb + 1..tags.len()).find(|at| words[*at].before.has(Signs::COMMA))?;
+    let at = (end..tags.len()).find(is_finite)?;
+    let is_helping = matches!(tree.relation(at), Relation::Auxiliary | Relation::PassiveAuxiliary);
+    let main = if is_helping { tree.head(at).unwrap_or(at) } else { at };
+    tree.is_under(main, verb).then_some(main)
+}
+
 /// "The hospital, which has 640 beds, declared", read like "which has declared": a verb has one subject, so that what
 /// stands behind "which has" is its object.
 pub(super) fn unfold_relative(tree: &mut Tree, tags: &[Tag]) {

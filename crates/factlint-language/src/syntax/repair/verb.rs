@@ -27,6 +27,47 @@ fn give_subject(tree: &mut Tree, tags: &[Tag], verb: usize) {
     }
 }
 
+/// "The mill is often overlooked", read like "the mill is": what helps a verb has no subject but that of the verb.
+pub(super) fn raise_subject(tree: &mut Tree) {
+    for subject in 0..tree.heads.len() {
+        let Some(helping) = tree.head(subject).filter(|_| tree.relation(subject).is_subject())
+        else {
+            continue;
+        };
+        let relation = match tree.relation(helping) {
+            Relation::Auxiliary => Relation::Subject,
+            Relation::PassiveAuxiliary => Relation::PassiveSubject,
+            _ => continue,
+        };
+        let verb = tree.head(helping).filter(|verb| helping < *verb && subject < helping);
+        let Some(verb) = verb else { continue };
+        if tree.dependents(verb).all(|at| !tree.relation(at).is_subject()) {
+            (tree.heads[subject], tree.relations[subject]) = (Some(verb), relation);
+        }
+    }
+}
+
+/// "Among them is the mill, with a roof of slate", read like "something is the mill": what stands behind "is" where a preposition opens
+/// the sentence and no subject stands before it is the subject.
+pub(super) fn turn_round(tree: &mut Tree, tags: &[Tag]) {
+    let Some(verb) = tree.head(0).filter(|_| tags[0] == Tag::Preposition) else { return };
+    let has = |relation: Relation| tree.dependents_as(verb, relation).next().is_some();
+    let is_open = tree.relation(0) == Relation::Preposition
+        && tags[verb].is_verb()
+        && tree.dependents(verb).all(|at| !tree.relation(at).is_subject())
+        && !has(Relation::Object)
+        && !has(Relation::Auxiliary)
+        && tree.dependents(verb).filter(|at| *at < verb).all(|at| at == 0);
+    let told = tree.dependents_as(verb, Relation::Attribute).find(|at| *at > verb);
+    let Some(told) = told.filter(|at| is_open && tags[*at].is_noun()) else { return };
+    tree.relations[told] = Relation::Subject;
+    // "Is the mill, with a roof"
+    let with = told + 1;
+    if tree.head(with) == Some(verb) && tree.relation(with) == Relation::Preposition {
+        tree.heads[with] = Some(told);
+    }
+}
+
 /// "Some 690 pupils attend the academy", read like an apposition to a verb, which has none: a name right behind a verb without
 /// an object is that. So it is with "its owners closed Wagtail last month", read like a month of that name.
 pub(super) fn behind_verb(tree: &mut Tree, tags: &[Tag]) {

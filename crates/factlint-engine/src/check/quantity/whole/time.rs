@@ -12,8 +12,16 @@ impl Told<'_, '_> {
     pub(super) fn on_one_day(&self) -> Option<ProseSpan> {
         let verb = self.cue.filter(|_| !self.by_day)?;
         let clause = self.reading.outer_clause_at(self.sentence, self.whole.start);
+        // "The council said on Monday that the bridge cost €640 million"
+        let is_of_report = |date: ProseSpan| {
+            let date = self.syntax.head_in(date)?;
+            let said = self.tree.upwards(date).find(|at| self.syntax.tag(*at).is_verb())?;
+            let opener = self.below(verb, Relation::Marker).next()?;
+            Some(said != verb && date < opener && self.tree.is_under(verb, said))
+        };
         let day = self.reading.dates(self.sentence).iter().find(|date| {
             clause.contains(date.span)
+                && is_of_report(date.span) != Some(true)
                 && matches!(date.written, Written::Day(_) | Written::Weekday { .. })
         })?;
         let is_done =
@@ -133,8 +141,16 @@ impl Told<'_, '_> {
                             && self.tree.head(top) == self.verb
                     })
         };
+        // "She flew on Friday to Karvia, a kingdom with an output of 20 tonnes"
+        let is_apposed = self
+            .tree
+            .upwards(self.figure)
+            .take_while(|at| Some(*at) != self.verb)
+            .any(|at| self.tree.relation(at) == Relation::Apposition);
         let date = self.reading.dates(self.sentence).iter().find(|date| {
-            is_short(&date.written) && self.syntax.head_in(date.span).is_some_and(hangs)
+            !is_apposed
+                && is_short(&date.written)
+                && self.syntax.head_in(date.span).is_some_and(hangs)
         });
         if let Some(date) = date.filter(|_| was && !reports) {
             return self.syntax.word_at(date.span.start);
