@@ -85,9 +85,9 @@ impl<'a> Told<'a> {
         let unsaid = candidates.find(|(at, found)| {
             let rest = &prose[at.end as usize..];
             let of_sentence = &prose[at.end as usize..sentence.end.max(at.end) as usize];
-            let negates = (word::is(found, Class::Negation)
-                && !is_only(found, rest)
-                && !prose[..at.start as usize].ends_with(" or "))
+            // "Believe it or not"
+            let is_choice = prose[..at.start as usize].ends_with(" or ");
+            let negates = (word::is(found, Class::Negation) && !is_only(found, rest) && !is_choice)
                 || is_contracted(found)
                 || (found.eq_ignore_ascii_case("no")
                     && !is_bound(rest)
@@ -120,6 +120,7 @@ impl<'a> Told<'a> {
                 || word::is(found, Class::Untrue)
                 || (word::is(found, Class::NegatingWords)
                     && !turned
+                    && !is_choice
                     && !is_only(found, rest)
                     && !is_abbreviated(of_sentence)
                     && !is_bound(rest))

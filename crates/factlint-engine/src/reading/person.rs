@@ -24,7 +24,9 @@ impl Reading<'_> {
         };
         let is_person = |name: usize| {
             // A given name stands before the other one.
-            let is_full = tree.dependents_as(name, Relation::Compound).any(|at| is_name(&at));
+            // "Ines Moll", where the first is taken for any noun.
+            let mut parts = tree.dependents_as(name, Relation::Compound);
+            let is_full = parts.any(|at| word::is_capitalised(syntax.text(at)));
             let by_role = |noun: usize| noun::may_be_a_person(&syntax.lemma(noun));
             let apposed = tree.dependents_as(name, Relation::Apposition).any(by_role);
             let verb = tree.head(name);

@@ -136,6 +136,12 @@ impl View<'_> {
     ) -> bool {
         let syntax = self.syntax;
         let tree = self.tree;
+        // "Is not the account with the rate of 4.6%"
+        let denied = tree.upwards(value).find(|at| tree.relation(*at) == Relation::Attribute);
+        let be = denied.and_then(|said| tree.head(said));
+        if be.is_some_and(|be| tree.dependents_as(be, Relation::Negation).next().is_some()) {
+            return false;
+        }
         let beside = self.noun_beside(words, nouns, names);
         let phrase = match beside {
             Some(noun) => Phrase { is_beside: true, ..self.phrase_of(noun) },

@@ -123,6 +123,10 @@ impl Reading<'_> {
         measured: Measured,
         kind: KindId,
     ) -> bool {
+        // Who notes a measure has it not.
+        if self.is_measure_noted(sentence, measured) {
+            return false;
+        }
         let here = self.possible_owners(sentence, measured, kind);
         let names: Vec<ProseSpan> = here.iter().map(|one| one.span).collect();
         let syntax = self.syntax(sentence);

@@ -251,7 +251,7 @@ impl Reading<'_> {
     }
 
     /// Whether a sentence tells of a measure alone what somebody says it is: "the committee noted the output of 900 tonnes".
-    fn is_measure_noted(&self, sentence: Sentence, measured: Measured) -> bool {
+    pub(super) fn is_measure_noted(&self, sentence: Sentence, measured: Measured) -> bool {
         let syntax = self.syntax(sentence);
         let noted = || {
             let tree = syntax.trees().first()?;

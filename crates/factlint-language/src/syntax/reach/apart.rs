@@ -121,6 +121,11 @@ impl View<'_> {
                         || syntax.is(below, Class::NegatingWords)
                 });
                 let noun = syntax.tag(head).is_noun();
+                // "Is not the account with a rate of 4.6%"
+                let is_denied = tree.relation(head) == Relation::Attribute
+                    && tree.head(head).is_some_and(|be| {
+                        tree.dependents_as(be, Relation::Negation).any(|not| not == word)
+                    });
                 // "With the tax repealed, the town would have to save"
                 let is_supposed = || {
                     let mut things = tree.dependents_as(at, Relation::PrepositionObject);
@@ -131,7 +136,7 @@ impl View<'_> {
                 };
                 let tells =
                     comma(at) || at < head && !self.would_outdo(word, head) && !is_supposed();
-                (noun && !indefinite) || (!noun && tells)
+                (noun && !indefinite && !is_denied) || (!noun && tells)
             }
             // "The novel, long out of print, is sought": said aside of what is known.
             Relation::Preposition
