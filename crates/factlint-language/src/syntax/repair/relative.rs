@@ -1,0 +1,185 @@
+//! What the parser is known to misread around relative clauses and participles.
+
+use crate::syntax::group::{Signs, Word};
+use crate::syntax::label::{Relation, Tag};
+use crate::syntax::tree::Tree;
+
+/// "The union that leads the strike started in 1921", read like "which the strike started": the noun behind the first
+/// verb is its object, and the second verb is that of the sentence.
+pub(super) fn end_relative(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    let Some(noun) = (0..tags.len()).find(|at| tree.relation(*at) == Relation::Root) else {
+        return;
+    };
+    if !tags[noun].is_noun() {
+        return;
+    }
+    let found = tree.dependents_as(noun, Relation::RelativeClause).find_map(|first| {
+        let who = tree.dependents_as(first, Relation::Subject).next()?;
+        let is_bare = tree.dependents_as(first, Relation::Object).next().is_none();
+        let second = tree.dependents_as(first, Relation::RelativeClause).next()?;
+        let object = tree
+            .dependents(second)
+            .find(|at| tree.relation(*at).is_subject() && first < *at && *at < second)?;
+        let joined = words[first + 1..=second].iter().all(|word| word.before == Signs::default());
+        let finite = matches!(tags[second], Tag::Past | Tag::Present | Tag::PresentThird);
+        (tags[who].is_relative() && is_bare && joined && finite).then_some((first, object, second))
+    });
+    let Some((first, object, second)) = found else { return };
+    tree.heads[object] = Some(first);
+    tree.relations[object] = Relation::Object;
+    tree.heads[second] = None;
+    tree.relations[second] = Relation::Root;
+    tree.heads[noun] = Some(second);
+    tree.relations[noun] = Relation::Subject;
+}
+
+/// "Parents at the school, which is mixed, have raised", read like "as it is mixed, they have": a clause with "which" behind a comma
+/// tells of the noun before that.
+pub(super) fn tell_by_relative(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for verb in 0..tags.len() {
+        let who = tree
+            .dependents_as(verb, Relation::Subject)
+            .find(|who| tags[*who].is_relative() && words[*who].before.has(Signs::COMMA));
+        let Some(noun) = who.and_then(|who| who.checked_sub(1)) else { continue };
+        if tree.relation(verb) == Relation::AdverbClause && tags[noun].is_noun() && noun < verb {
+            tree.heads[verb] = Some(noun);
+            tree.relations[verb] = Relation::RelativeClause;
+        }
+    }
+}
+
+/// "The hospital, which has 640 beds, declared", read like "which has declared": a verb has one subject, so that what
+/// stands behind "which has" is its object.
+pub(super) fn unfold_relative(tree: &mut Tree, tags: &[Tag]) {
+    for verb in 0..tags.len() {
+        let auxiliary = tree.dependents_as(verb, Relation::Auxiliary).find(|at| {
+            tree.dependents_as(*at, Relation::Subject).any(|who| tags[who].is_relative())
+        });
+        let Some(auxiliary) = auxiliary else { continue };
+        let subjects: Vec<usize> = tree.dependents_as(verb, Relation::Subject).collect();
+        let [first, second] = subjects[..] else { continue };
+        if first < auxiliary && auxiliary < second && second < verb {
+            tree.heads[auxiliary] = Some(first);
+            tree.relations[auxiliary] = Relation::RelativeClause;
+            tree.heads[second] = Some(auxiliary);
+            tree.relations[second] = Relation::Object;
+        }
+    }
+}
+
+/// "The school, which is girls only, has collected", read like "only has": an adverb right before the comma that ends a clause belongs
+/// to that clause.
+pub(super) fn keep_adverb(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for adverb in 2..tags.len().saturating_sub(1) {
+        let last = adverb - 1;
+        let ends = tags[adverb] == Tag::Adverb
+            && words[adverb].before == Signs::default()
+            && words[adverb + 1].before.has(Signs::COMMA)
+            && tree.head(adverb).is_some_and(|verb| verb > adverb)
+            && tree.dependents(adverb).next().is_none();
+        let clause = tree.upwards(last).find(|at| tree.relation(*at) == Relation::RelativeClause);
+        if ends && clause.is_some_and(|clause| clause <= last) {
+            tree.heads[adverb] = Some(last);
+            tree.relations[adverb] = Relation::Adverb;
+        }
+    }
+}
+
+/// "A file sent through the service cannot exceed 3 MB", read like "a file sent and cannot exceed": two verbs without
+/// anything that joins them are no two statements. The first tells of the noun, the second of the sentence. So it is with
+/// "the act, passed in May, takes effect": no comma parts a verb from its subject.
+pub(super) fn unfold_participle(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    let is_first = |at: &usize| {
+        matches!(tags[*at], Tag::Past | Tag::Participle) && tree.relation(*at) == Relation::Root
+    };
+    let Some(first) = (0..tags.len()).find(is_first) else { return };
+    let below = |relation: Relation| tree.dependents_as(first, relation).next();
+    let second = below(Relation::Conjunct).filter(|second| *second > first);
+    let Some(second) = second else { return };
+    let subject = below(Relation::Subject).filter(|subject| *subject < first);
+    let finite = tags[second].is_verb()
+        && tree.dependents(second).all(|at| !tree.relation(at).is_subject())
+        && tree.dependents(first).all(|at| tree.relation(at) != Relation::Conjunction);
+    // A conjunct may stand before its verb in a tree that went wrong.
+    let joined = words.get(first + 1..=second).is_none_or(|between| {
+        between.iter().any(|word| {
+            word.before.has(Signs::COMMA.and(Signs::DASH).and(Signs::COLON).and(Signs::STOP))
+        })
+    });
+    let is_aside = |subject: &usize| {
+        *subject + 1 == first && words.get(first).is_some_and(|verb| verb.before == Signs::COMMA)
+    };
+    let Some(subject) = subject.filter(|subject| finite && (!joined || is_aside(subject))) else {
+        return;
+    };
+    tree.heads[second] = None;
+    tree.relations[second] = Relation::Root;
+    tree.heads[subject] = Some(second);
+    tree.relations[subject] = Relation::Subject;
+    tree.heads[first] = Some(subject);
+    tree.relations[first] = Relation::NounClause;
+}
+
+/// "The lighthouse (lit 1863)": a participle is no apposition, but a clause that tells more of the noun.
+pub(super) fn tell_by_participle(tree: &mut Tree, tags: &[Tag]) {
+    for (at, tag) in tags.iter().enumerate() {
+        if *tag == Tag::Participle && tree.relation(at) == Relation::Apposition {
+            tree.relations[at] = Relation::NounClause;
+        }
+    }
+}
+
+/// "Payloads sent to the gateway can be 16 MB", read like "payloads sent": what a modal stands before is the verb, and the
+/// other one tells which are meant.
+pub(super) fn hang_participle(tree: &mut Tree, tags: &[Tag]) {
+    let Some(told) = (0..tags.len()).find(|at| tree.relation(*at) == Relation::Root) else {
+        return;
+    };
+    if tags[told] != Tag::Past {
+        return;
+    }
+    let verb = tree.dependents_as(told, Relation::Complement).find(|verb| {
+        let has = |relation: Relation| tree.dependents_as(*verb, relation).next().is_some();
+        let modal = tree.dependents_as(*verb, Relation::Auxiliary).any(|at| tags[at] == Tag::Modal);
+        *verb > told && modal && !has(Relation::Subject) && !has(Relation::Marker)
+    });
+    let subject = tree.dependents_as(told, Relation::Subject).find(|at| at + 1 == told);
+    let (Some(verb), Some(subject)) = (verb, subject) else { return };
+    if tags[subject] != Tag::Nouns {
+        return;
+    }
+    tree.heads[verb] = None;
+    tree.relations[verb] = Relation::Root;
+    tree.heads[subject] = Some(verb);
+    tree.relations[subject] = Relation::Subject;
+    tree.heads[told] = Some(subject);
+    tree.relations[told] = Relation::NounClause;
+}
+
+/// "Run it with the flag set to 1", read like "run it, set to 1": a participle right behind what a preposition governs tells
+/// of that. So it is with "with the fair cancelled, hotels have", read like cancelled hotels.
+pub(super) fn hang_state(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for participle in 1..tags.len() {
+        let noun = participle - 1;
+        let is_front = matches!(tags[participle], Tag::Past | Tag::Participle)
+            && tree.relation(participle) == Relation::Modifier
+            && words.get(participle + 1).is_some_and(|next| next.before.has(Signs::COMMA))
+            && tree.relation(noun) == Relation::PrepositionObject
+            && tree.head(noun) == Some(0)
+            && tree.dependents(participle).next().is_none();
+        if is_front {
+            tree.heads[participle] = Some(noun);
+            tree.relations[participle] = Relation::NounClause;
+        }
+        if tags[participle] == Tag::Participle
+            && tree.relation(participle) == Relation::AdverbClause
+            && tags[noun].is_noun()
+            && tree.relation(noun) == Relation::PrepositionObject
+            && words[participle].before == Signs::default()
+            && tree.dependents(participle).all(|at| at > participle)
+        {
+            tree.heads[participle] = Some(noun);
+            tree.relations[participle] = Relation::NounClause;
+        }
+    }
+}

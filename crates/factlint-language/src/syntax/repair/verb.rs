@@ -1,0 +1,144 @@
+//! What the parser is known to misread around verbs and their subjects.
+
+use crate::syntax::label::{Relation, Tag};
+use crate::syntax::tree::Tree;
+
+/// Gives finite verbs without a subject theirs.
+pub(super) fn give_subjects(tree: &mut Tree, tags: &[Tag]) {
+    for verb in 0..tags.len() {
+        let is_bare = tags[verb] == Tag::Verb
+            && tree.dependents(verb).all(|at| tree.relation(at) != Relation::Auxiliary);
+        if is_bare || matches!(tags[verb], Tag::Present | Tag::PresentThird | Tag::Past) {
+            give_subject(tree, tags, verb);
+        }
+    }
+}
+
+/// "Some 690 pupils attend the school", read like "pupil attend": a verb is no noun, so that a noun right before it is
+/// no part of it but its subject.
+fn give_subject(tree: &mut Tree, tags: &[Tag], verb: usize) {
+    let has_subject = tree.dependents(verb).any(|at| tree.relation(at).is_subject());
+    let Some(before) = verb.checked_sub(1).filter(|_| !has_subject) else { return };
+    let is_part = matches!(tree.relation(before), Relation::Compound | Relation::Modifier)
+        && tree.head(before) == Some(verb)
+        && tags[before].is_noun();
+    if is_part {
+        tree.relations[before] = Relation::Subject;
+    }
+}
+
+/// "Some 690 pupils attend the academy", read like an apposition to a verb, which has none: a name right behind a verb without
+/// an object is that. So it is with "its owners closed Wagtail last month", read like a month of that name.
+pub(super) fn behind_verb(tree: &mut Tree, tags: &[Tag]) {
+    for name in 1..tags.len() {
+        let Some(head) = tree.head(name) else { continue };
+        let is_part = matches!(tree.relation(name), Relation::Modifier | Relation::Compound);
+        let dated = tree.head(head).filter(|verb| {
+            is_part && *verb < name && name < head && tree.relation(head) == Relation::NounAdverb
+        });
+        if let Some(verb) = dated.filter(|verb| {
+            matches!(tags[name], Tag::Name | Tag::Names)
+                && matches!(tags[*verb], Tag::Verb | Tag::Present | Tag::PresentThird | Tag::Past)
+                && (verb + 1..name).all(|at| tags[at] == Tag::Determiner)
+                && tree.dependents_as(*verb, Relation::Object).next().is_none()
+        }) {
+            for at in verb + 1..name {
+                tree.heads[at] = Some(name);
+            }
+            tree.heads[name] = Some(verb);
+            tree.relations[name] = Relation::Object;
+            continue;
+        }
+        let Some(verb) = Some(head).filter(|verb| *verb < name) else { continue };
+        let is_close = (verb + 1..name).all(|at| tags[at] == Tag::Determiner);
+        if tree.relation(name) == Relation::Apposition
+            && tags[name].is_noun()
+            && matches!(tags[verb], Tag::Verb | Tag::Present | Tag::PresentThird | Tag::Past)
+            && is_close
+            && tree.dependents_as(verb, Relation::Object).next().is_none()
+        {
+            tree.relations[name] = Relation::Object;
+        }
+    }
+}
+
+/// "The people who live on the island share one shop", read like a compound of "share": a noun between a preposition without
+/// an object and a verb is that object.
+pub(super) fn before_verb(tree: &mut Tree, tags: &[Tag]) {
+    for name in 1..tags.len() {
+        let Some(verb) = tree.head(name).filter(|verb| *verb > name) else { continue };
+        let preposition = (0..name).rev().find(|at| tags[*at] != Tag::Determiner);
+        let Some(preposition) = preposition else { continue };
+        if tree.relation(name) == Relation::Compound
+            && tags[name].is_noun()
+            && matches!(tags[verb], Tag::Present | Tag::PresentThird | Tag::Past)
+            && tree.relation(preposition) == Relation::Preposition
+            && tree.dependents(preposition).next().is_none()
+        {
+            tree.heads[name] = Some(preposition);
+            tree.relations[name] = Relation::PrepositionObject;
+            for at in preposition + 1..name {
+                tree.heads[at] = Some(name);
+            }
+        }
+    }
+}
+
+/// "Since November the ship has been laid up", read like "since November has": a verb has one subject, and what stands
+/// between the preposition and the article of that is what the preposition governs.
+pub(super) fn date_verb(tree: &mut Tree, tags: &[Tag]) {
+    if tags.first() != Some(&Tag::Preposition) || tree.relation(0) != Relation::Marker {
+        return;
+    }
+    let Some(verb) = tree.head(0) else { return };
+    let subjects: Vec<usize> =
+        tree.dependents(verb).filter(|at| tree.relation(*at).is_subject()).collect();
+    let [date, subject] = subjects[..] else { return };
+    let is_opened = (date + 1..subject).any(|at| tree.relation(at) == Relation::Determiner);
+    if date < subject && subject < verb && is_opened && tags[date].is_noun() {
+        tree.relations[0] = Relation::Preposition;
+        tree.heads[date] = Some(0);
+        tree.relations[date] = Relation::PrepositionObject;
+    }
+}
+
+/// "112,000 visitors a year use the library", read like two subjects: "a year" right behind what is counted tells how often.
+pub(super) fn rate_noun(tree: &mut Tree, tags: &[Tag]) {
+    for verb in 0..tags.len() {
+        let subjects: Vec<usize> =
+            tree.dependents(verb).filter(|at| tree.relation(*at).is_subject()).collect();
+        let [counted, rate] = subjects[..] else { continue };
+        let is_rate = rate == counted + 2
+            && rate < verb
+            && tags[counted + 1] == Tag::Determiner
+            && tree.head(counted + 1) == Some(rate)
+            && tags[rate] == Tag::Noun
+            && tree.dependents_as(counted, Relation::NumberModifier).next().is_some();
+        if is_rate {
+            tree.heads[rate] = Some(counted);
+            tree.relations[rate] = Relation::NounAdverb;
+        }
+    }
+}
+
+/// "A film about the mill opened in May", read like "the mill (that was) opened": a past tense is no participle, and a
+/// sentence of a noun alone has its verb there.
+pub(super) fn raise_verb(tree: &mut Tree, tags: &[Tag]) {
+    let mut roots = (0..tags.len()).filter(|at| tree.head(*at).is_none());
+    let (Some(noun), None) = (roots.next(), roots.next()) else { return };
+    let is_finite =
+        |tag: &Tag| matches!(tag, Tag::Modal | Tag::Past | Tag::Present | Tag::PresentThird);
+    let mut finite = (0..tags.len()).filter(|at| is_finite(&tags[*at]));
+    let (Some(verb), None) = (finite.next(), finite.next()) else { return };
+    let hidden = tags[noun].is_noun()
+        && noun < verb
+        && tags[verb] == Tag::Past
+        && tree.relation(verb) == Relation::NounClause
+        && tree.head(verb).is_some_and(|above| tree.relation(above) == Relation::PrepositionObject);
+    if hidden {
+        tree.heads[verb] = None;
+        tree.relations[verb] = Relation::Root;
+        tree.heads[noun] = Some(verb);
+        tree.relations[noun] = Relation::Subject;
+    }
+}
