@@ -1,6 +1,7 @@
 //! Whether a value of a sentence that names no rival is told of what the sentence names. Asked of the analysis of the
 //! sentence.
 
+mod bearer;
 mod elsewhere;
 mod neighbour;
 
@@ -126,7 +127,8 @@ pub(super) fn is_told(
         .or_else(|| told.name_of_clause())
         .or_else(|| told.part_of_ours())
         .or_else(|| told.side_service())
-        .or_else(|| told.had_elsewhere());
+        .or_else(|| told.had_elsewhere())
+        .or_else(|| told.other_bearer());
     if let Some(owner) = owner {
         return Err((Reason::OtherThing, Decider::Word(owner)));
     }
@@ -196,10 +198,15 @@ impl Told<'_, '_> {
         let sure = self.clause().map(|(_, subject)| subject);
         let subject = sure.filter(|subject| syntax.tag(*subject).is_noun());
         let subject = subject.or_else(|| self.loose_subject())?;
-        // "Anyone who installs the server gets", "the whole of the server is under"
-        let is_all = [Class::WholeThings, Class::WholeWords]
-            .into_iter()
-            .any(|class| word::is(&syntax.lemma(subject), class));
+        // "Anyone who installs the server gets", "the whole of the server is under", not "the guest network of the router has"
+        let is_plain = (0..subject).all(|at| {
+            tree.head(at) != Some(subject)
+                || tree.relation(at) != Relation::Compound
+                || self.is_mention(at)
+                || is_capitalised(syntax.text(at))
+        });
+        let is_all = is_plain && word::is(&syntax.lemma(subject), Class::WholeThings)
+            || word::is(&syntax.lemma(subject), Class::WholeWords);
         if is_all || word::is(syntax.text(subject), Class::GenericSubjects) {
             return None;
         }
