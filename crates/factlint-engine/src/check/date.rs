@@ -379,6 +379,8 @@ impl EventDate {
             .or_else(|| unsaid::wanted(reading, sentence, date.span))
             .or_else(|| unsaid::denied(reading, sentence, date.span))
             .or_else(|| unsaid::fell_short(reading, sentence, date.span))
+            .or_else(|| unsaid::over_since(reading, sentence, date.span))
+            .or_else(|| super::hearsay::unvouched(reading, sentence, date.span))
         {
             return Some((Reason::NotAsserted, Decider::Word(word)));
         }

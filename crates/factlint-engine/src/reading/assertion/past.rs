@@ -102,8 +102,9 @@ impl Told<'_> {
             if up_to && !at.overlaps(self.span) {
                 return Some(ProseSpan { end: at.end, ..up });
             }
-            // "Is closed until the autumn" is so now, "until 1998" and "until version 2" are over.
-            let lasts = !next.starts_with(|c: char| c.is_ascii_digit())
+            // "Is closed until the autumn", "until 10 June" is so now, "until 1998" and "until version 2" are over.
+            let is_year = next.len() == 4 && next.bytes().all(|byte| byte.is_ascii_digit());
+            let lasts = !is_year
                 && !word::is(next, Class::Version)
                 && self.is_present(within, at);
             let ends =
