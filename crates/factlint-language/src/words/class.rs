@@ -399,6 +399,8 @@ classes! {
     TaleNouns = "tale-nouns",
     WarningVerbs = "warning-verbs",
     ForgedAdjectives = "forged-adjectives",
+    AwaitingOpeners = "awaiting-openers",
+    SoonAdverbs = "soon-adverbs",
     SomeSay = "some-say",
     PosingVerbs = "posing-verbs",
     Unrelated = "unrelated",

@@ -98,7 +98,7 @@ impl Told<'_, '_> {
     /// "The course is taught in B214; the office hours of Dr. Ahn are held in C108": the subject of the clause says whose it is, and
     /// ours stands in another one.
     fn owned_by_another(&self) -> Option<usize> {
-        let (syntax, tree, verb) = (self.syntax, self.tree, self.verb?);
+        let (syntax, verb) = (self.syntax, self.verb?);
         let subject = self.subject_of(verb).filter(|at| self.is_other_thing(*at))?;
         let owner = self
             .below(subject, Relation::Preposition)
@@ -106,7 +106,7 @@ impl Told<'_, '_> {
             .flat_map(|of| self.below(of, Relation::PrepositionObject))
             .chain(self.below(subject, Relation::Possessor))
             .find(|at| syntax.tag(*at).is_noun() && self.is_other_thing(*at))?;
-        let is_elsewhere = self.mentions().all(|at| !tree.is_under(at, verb));
+        let is_elsewhere = self.mentions().all(|at| !self.shares_clause(at, verb));
         (is_elsewhere && self.mentions().next().is_some()).then_some(owner)
     }
 
