@@ -62,9 +62,11 @@ pub(super) fn part_of_ours(
         })
     };
     let lemma = syntax.lemma(part);
-    let is_whole = [Class::WorkNouns, Class::NamedByOf, Class::UsingNouns, Class::WholeThings]
-        .into_iter()
-        .any(|class| word::is(&lemma, class));
+    let is_any = |classes: &[Class]| classes.iter().any(|class| word::is(&lemma, *class));
+    // "The port of Lyngby", not "the Linux port of Quillon"
+    let is_plain = parts_before(scene.tree, part).next().is_none();
+    let is_whole = is_any(&[Class::WorkNouns, Class::UsingNouns])
+        || is_plain && is_any(&[Class::NamedByOf, Class::WholeThings]);
     let holds_cue = (0..syntax.words().len()).any(|at| {
         (at == part || scene.tree.is_under(at, part)) && scene.span(at).is_some_and(own.is_cue)
     });

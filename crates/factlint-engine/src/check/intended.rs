@@ -143,7 +143,10 @@ impl Aim<'_, '_> {
     /// or comes now and then, where the main clause tells what will be done or is to be done then.
     fn awaited(&self, verb: usize) -> Option<usize> {
         let (syntax, tree) = (self.syntax, self.tree);
-        let main = tree.head(verb).filter(|_| tree.relation(verb) == Relation::AdverbClause)?;
+        let mut above = tree.upwards(verb).skip(1);
+        let main = above
+            .find(|at| syntax.tag(*at).is_verb())
+            .filter(|_| tree.relation(verb) == Relation::AdverbClause)?;
         let opener = tree
             .dependents(verb)
             .find(|at| *at < verb && self.is(*at, Class::AwaitingOpeners))

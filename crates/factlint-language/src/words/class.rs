@@ -614,6 +614,7 @@ classes! {
     CapitalisedNoName = "capitalised-no-name",
     CapitalisedNoNamePart = "capitalised-no-name-part",
     TitleBeforeName = "title-before-name",
+    AddressWords = "address-words",
 
     AbbreviatedUnit = "abbreviated-unit",
     AbbreviationInside = "abbreviation-inside",
@@ -631,7 +632,7 @@ classes! {
     TermOfOffice = "term-of-office",
     NewsVerb = "news-verb",
     LooksBackAtTitle = "looks-back-at-title",
-    OrganisationOffice = "organisation-office",
+    RealmOffice = "realm-office",
     NamingVerbs = "naming-verbs",
     ServingLemma = "serving-lemma",
     RunningLemma = "running-lemma",
