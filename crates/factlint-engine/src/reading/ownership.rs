@@ -4,6 +4,7 @@
 
 mod by_structure;
 mod by_words;
+mod contrast;
 mod sole;
 
 use super::mention::Referent;

@@ -1138,6 +1138,7 @@ classes! {
     WithdrawnHeading = "withdrawn-heading",
 
     ClauseDivider = "clause-divider",
+    ContrastOpeners = "contrast-openers",
     BeforeThan = "before-than",
 
     Definite = "definite",
