@@ -400,6 +400,7 @@ classes! {
     WarningVerbs = "warning-verbs",
     ForgedAdjectives = "forged-adjectives",
     AwaitingOpeners = "awaiting-openers",
+    PleaWords = "plea-words",
     SoonAdverbs = "soon-adverbs",
     SomeSay = "some-say",
     PosingVerbs = "posing-verbs",

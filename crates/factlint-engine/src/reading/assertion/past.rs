@@ -205,7 +205,13 @@ impl Told<'_> {
     fn is_present(&self, clause: ProseSpan, end: ProseSpan) -> bool {
         let before = ProseSpan { start: clause.start, end: end.start.max(clause.start) };
         let mut words = self.words(before).map(|(_, found)| found).peekable();
+        let syntax = (self.analysis)();
         words.any(|found| word::is(found, Class::PresentBeVerb))
+            // "Has closed the pool until 1 May"
+            || syntax.head_in(self.span).is_some_and(|at| {
+                syntax.is_going_on(at).sure() == Some(true)
+                    || syntax.is_told_as_present(at).sure() == Some(true)
+            })
     }
 
     /// "Version 1 required", "in version 1 the limit was".

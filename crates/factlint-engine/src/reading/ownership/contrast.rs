@@ -5,14 +5,14 @@ use crate::reading::{Reading, Sentence};
 use crate::rule::phrase::PhraseId;
 use crate::rule::subject::KindId;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Signs, Syntax, Tag};
+use factlint_language::syntax::{Relation, Signs, Syntax, Tag};
 use factlint_language::word;
 use factlint_language::words::Class;
 use std::ops::Range;
 
 impl Reading<'_> {
     /// The subject of a kind that is the only one in the statement which holds some words, and of which that is told: it, or what a cue
-    /// names of it, is the subject of their verb. However the analysis ties the two statements.
+    /// names of it, is the subject of their verb, or a cue acts on it. However the analysis ties the two statements.
     pub fn told_in_contrast(
         &self,
         sentence: Sentence,
@@ -39,12 +39,21 @@ impl Reading<'_> {
             }
         }
         let (at, name) = named?;
-        let is_cue = |at: usize| cues.iter().any(|cue| cue.overlaps(syntax.words()[at].span));
+        let is_word = |at: usize| cues.iter().any(|cue| cue.overlaps(syntax.words()[at].span));
+        // "The phone number of the surgery"
+        let is_cue = |at: usize| {
+            is_word(at) || tree.dependents_as(at, Relation::Compound).any(is_word)
+        };
+        let verb = tree.upwards(value).find(|at| syntax.tag(*at).is_verb())?;
+        // "You can phone the surgery on 555 0118"
+        let is_acted_on = tree.relation(at) == Relation::Object && tree.head(at) == Some(verb);
+        if is_acted_on && is_word(verb) {
+            return Some(name);
+        }
         let subject = std::iter::once(at)
             .chain(tree.upwards(at))
             .take_while(|at| !syntax.tag(*at).is_verb())
             .find(|at| tree.relation(*at).is_subject())?;
-        let verb = tree.upwards(value).find(|at| syntax.tag(*at).is_verb())?;
         let is_told = tree.head(subject) == Some(verb) || tree.is_under(verb, tree.head(subject)?);
         ((subject == at || is_cue(subject)) && is_told).then_some(name)
     }
