@@ -106,6 +106,7 @@ classes! {
     ListJoints = "list-joints",
     DateQualifiers = "date-qualifiers",
     YearPrepositions = "year-prepositions",
+    EarlyAdverbs = "early-adverbs",
     BeforeToYear = "before-to-year",
     YearParticiples = "year-participles",
     FoundingParticiples = "founding-participles",

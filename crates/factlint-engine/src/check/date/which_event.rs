@@ -184,8 +184,17 @@ fn is_then(
     })
 }
 
-/// Whether the day itself stands right behind: "last week, on May 5".
+/// Whether the day itself stands right behind, "last week, on May 5", or right before, "on May 5 this year".
 fn is_told_closer(reading: &Reading<'_>, sentence: Sentence, date: &DateMention) -> bool {
+    let is_year_of_day = matches!(date.written, Written::Relative { .. })
+        && reading.dates(sentence).iter().any(|day| {
+            matches!(day.written, Written::Day(_))
+                && day.span.end < date.span.start
+                && ProseSpan { start: day.span.end, end: date.span.start }.of(reading.prose()) == " "
+        });
+    if is_year_of_day {
+        return true;
+    }
     let next = reading.dates(sentence).iter().find(|next| next.span.start >= date.span.end);
     next.is_some_and(|next| {
         let between = ProseSpan { start: date.span.end, end: next.span.start };
