@@ -38,7 +38,8 @@ use factlint_language::word;
 use factlint_language::words::Class;
 use unsaid::{changes_another, is_unsaid_elsewhere, only_for_some, planned_once};
 use which_event::{
-    among_rivals, another_time, gives_reason, is_of_one_verb, is_of_the_event, is_of_what_follows,
+    among_rivals, another_time, gives_reason, is_handed_in, is_of_one_verb, is_of_the_event,
+    is_of_what_follows,
     nearest, not_until, stands_on, takes_clause, takes_part,
 };
 
@@ -288,6 +289,7 @@ impl EventDate {
                     gives_reason(reading, sentence, *mention, *anchor)
                         || takes_part(reading, sentence, *mention, *anchor)
                         || is_of_what_follows(reading, sentence, *mention, *anchor)
+                        || is_handed_in(rule, reading, sentence, *mention, *anchor)
                 };
                 if dates.first().is_some_and(|date| {
                     entry::is_told(reading, sentence, date.span, mentions, *anchor)

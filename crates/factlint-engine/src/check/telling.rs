@@ -35,7 +35,15 @@ pub(super) fn telling(
     }
     let syntax = reading.syntax(sentence);
     let Some(at) = syntax.head_in(words) else { return Telling::Open };
-    if mentions.iter().any(|mention| is_whose(syntax, *mention, at)) {
+    // "Three weeks before it opens, the hospital is", whatever the tree takes for the subject
+    let pronoun = (0..at).rev().take(3).find(|at| word::is(syntax.text(*at), Class::EmptySubjects));
+    let is_in_front = |mention: &ProseSpan| {
+        pronoun.is_some_and(|pronoun| {
+            (pronoun + 1..at).all(|at| !syntax.tag(at).is_noun())
+                && is_named_behind(syntax, pronoun, *mention)
+        })
+    };
+    if mentions.iter().any(|mention| is_whose(syntax, *mention, at) || is_in_front(mention)) {
         return Telling::Ours;
     }
     if is_for_another(reading, sentence, mentions, at, words) {
@@ -138,9 +146,7 @@ pub(super) fn telling(
         let root = (0..theme).find(|word| tree.is_some_and(|tree| tree.head(*word).is_none()));
         let subject = root.and_then(|root| syntax.subject_of(root).sure().flatten());
         let is_subject = subject.is_some_and(|it| matches!(syntax.tag(it), Tag::Nouns));
-        is_pronoun
-            && (named && is_subject
-                || mentions.iter().any(|mention| is_named_behind(syntax, theme, *mention)))
+        is_pronoun && named && is_subject
     };
     if syntax.is_loose_name(theme) {
         Telling::Open
@@ -188,8 +194,11 @@ fn is_for_another(
     let is_plain = |thing: usize| {
         syntax.tag(thing) == Tag::Nouns
             && !noun::is_person(&syntax.lemma(thing))
-            && !(0..syntax.words().len())
-                .any(|at| (at == thing || tree.is_under(at, thing)) && is_own(at))
+            && !is_own(thing)
+            && !(0..syntax.words().len()).any(|at| {
+                let is_name = reading.is_mention(syntax.words()[at].span.start as usize);
+                tree.is_under(at, thing) && is_name
+            })
     };
     syntax.tag(noun) == Tag::Noun
         && tree.relation(noun) == Relation::Object

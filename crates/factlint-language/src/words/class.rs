@@ -858,6 +858,7 @@ classes! {
     VerbWithOwnDate = "verb-with-own-date",
     BeforeClosing = "before-closing",
     OtherEvent = "other-event",
+    HandedIn = "handed-in",
     EndNoun = "end-noun",
     DateBound = "date-bound",
     PartialModifiers = "partial-modifiers",

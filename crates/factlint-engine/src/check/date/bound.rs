@@ -111,7 +111,7 @@ pub(super) fn no_longer(
 }
 
 /// Whether a rule has a cue with a word of a class, as one that asks when something ends has.
-fn asks_for(rule: &Rule, reading: &Reading<'_>, class: Class) -> bool {
+pub(super) fn asks_for(rule: &Rule, reading: &Reading<'_>, class: Class) -> bool {
     let phrases = &reading.vocabulary().phrases;
     let cues = rule.near.iter().flatten().filter_map(Cue::phrase);
     cues.into_iter()
