@@ -308,13 +308,15 @@ impl Scene<'_, '_> {
         let is_denied = names.peek().is_some() && names.all(|at| at > denial && at < but);
         let is_plain = (but + 1..value).all(|at| !syntax.tag(at).is_verb());
         let instead = (but + 1..value).find(|at| syntax.tag(*at).is_noun()).filter(|at| {
-            !self.span(*at).is_some_and(|span| (self.own.is_cue)(span)) && !tree.is_under(*at, value)
+            !self.span(*at).is_some_and(|span| (self.own.is_cue)(span))
+                && !tree.is_under(*at, value)
         })?;
         // "Not at 12 but at 48 Mill Street", where the noun is a part of the value
         let is_of_value = tree.is_under(value, instead)
-            && !tree.upwards(value).take_while(|at| *at != instead).any(|at| {
-                tree.relation(at) == Relation::Preposition
-            });
+            && !tree
+                .upwards(value)
+                .take_while(|at| *at != instead)
+                .any(|at| tree.relation(at) == Relation::Preposition);
         (is_denied && is_plain && !is_of_value).then_some(instead)
     }
 

@@ -39,8 +39,7 @@ use factlint_language::words::Class;
 use unsaid::{changes_another, is_unsaid_elsewhere, only_for_some, planned_once};
 use which_event::{
     among_rivals, another_time, gives_reason, is_handed_in, is_of_one_verb, is_of_the_event,
-    is_of_what_follows,
-    nearest, not_until, stands_on, takes_clause, takes_part,
+    is_of_what_follows, nearest, not_until, stands_on, takes_clause, takes_part,
 };
 
 const FACT: Code = Code::new("date/fact", "an event has another date than the fact");
@@ -506,14 +505,16 @@ impl EventDate {
             // "30 August 2025, 9 p.m."
             let rest = words.strip_prefix(date.span.of(reading.prose()));
             let is_clock = |rest: &str| {
-                rest.starts_with([',', ' ']) && rest.contains(|c: char| c.is_ascii_digit())
+                rest.starts_with([',', ' '])
+                    && rest.contains(|c: char| c.is_ascii_digit())
                     && word::words(rest).all(|(_, found)| {
                         found.starts_with(|c: char| c.is_ascii_digit())
                             || word::is(found, Class::ClockWords)
                             || word::is(found, Class::BeforeClosing)
                     })
             };
-            if rest.is_some_and(|rest| rest.trim_end_matches(['?', '.']).is_empty() || is_clock(rest))
+            if rest
+                .is_some_and(|rest| rest.trim_end_matches(['?', '.']).is_empty() || is_clock(rest))
                 && let Some(read) = self.claim_at(rule, reading, sentence, date, cell.told_now())
             {
                 each(sentence, read);

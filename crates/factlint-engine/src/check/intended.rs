@@ -169,7 +169,9 @@ impl Aim<'_, '_> {
                 && self.syntax.text(*at + 2).eq_ignore_ascii_case("as")
         })?;
         let between = found + 3..verb;
-        let is_close = between.into_iter().all(|at| !self.syntax.tag(at).is_verb() || self.tree.head(at) == Some(verb));
+        let is_close = between
+            .into_iter()
+            .all(|at| !self.syntax.tag(at).is_verb() || self.tree.head(at) == Some(verb));
         is_close.then_some(found)
     }
 

@@ -77,8 +77,8 @@ impl Rivals {
         if let Some(name) = reading.told_in_contrast(sentence, words, self.kind, &self.cues) {
             return is_ours(rule, reading, Ok(name));
         }
-        let is_shared = self.is_alone
-            && reading.is_told_of_each(sentence, words, self.kind, &rule.about);
+        let is_shared =
+            self.is_alone && reading.is_told_of_each(sentence, words, self.kind, &rule.about);
         if is_shared { Ok(()) } else { Err(why) }
     }
 

@@ -217,9 +217,8 @@ fn is_named_behind(syntax: &Syntax<'_>, pronoun: usize, mention: ProseSpan) -> b
     let opener = (pronoun + 1..=name)
         .find(|at| words.get(*at).is_some_and(|word| word.before.has(Signs::COMMA)));
     let is_close = |comma: usize| (comma..name).all(|at| syntax.tag(at) == Tag::Determiner);
-    let fronts = (0..pronoun).all(|at| {
-        !syntax.tag(at).is_verb() && words[at].before == Signs::default() || at == 0
-    });
+    let fronts = (0..pronoun)
+        .all(|at| !syntax.tag(at).is_verb() && words[at].before == Signs::default() || at == 0);
     fronts && opener.is_some_and(is_close)
 }
 

@@ -382,10 +382,10 @@ impl View<'_> {
             let is_passive = tree.dependents_as(verb, Relation::PassiveAuxiliary).next().is_some();
             (is_passive && tree.relation(top) == Relation::Object)
                 || tree.dependents(verb).any(|at| {
-                // "Before the deposit of £500 is paid"
-                at != top
-                    && matches!(tree.relation(at), Relation::Dative | Relation::PassiveSubject)
-            })
+                    // "Before the deposit of £500 is paid"
+                    at != top
+                        && matches!(tree.relation(at), Relation::Dative | Relation::PassiveSubject)
+                })
         };
         let unmakes = |at: usize| {
             const CLASSES: [Class; 3] = [Class::Supposing, Class::Denial, Class::Dreaming];

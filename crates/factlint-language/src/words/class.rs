@@ -402,6 +402,7 @@ classes! {
     ForgedAdjectives = "forged-adjectives",
     AwaitingOpeners = "awaiting-openers",
     PleaWords = "plea-words",
+    HelpingVerbs = "helping-verbs",
     SoonAdverbs = "soon-adverbs",
     SomeSay = "some-say",
     PosingVerbs = "posing-verbs",

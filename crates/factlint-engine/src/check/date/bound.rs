@@ -98,7 +98,8 @@ pub(super) fn no_longer(
     let tree = syntax.trees().first()?;
     // "After 30 June, it will", where the tree may hang the day on the verb.
     let first = syntax.words_in(date.span).start;
-    let preposition = first.checked_sub(1).filter(|at| word::is(syntax.text(*at), Class::AfterWord));
+    let preposition =
+        first.checked_sub(1).filter(|at| word::is(syntax.text(*at), Class::AfterWord));
     let preposition = preposition.or_else(|| tree.head(syntax.head_in(date.span)?))?;
     let is_after = word::is(syntax.text(preposition), Class::AfterWord);
     let verb = tree.head(preposition).filter(|_| is_after)?;

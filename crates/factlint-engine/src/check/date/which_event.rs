@@ -190,7 +190,8 @@ fn is_told_closer(reading: &Reading<'_>, sentence: Sentence, date: &DateMention)
         && reading.dates(sentence).iter().any(|day| {
             matches!(day.written, Written::Day(_))
                 && day.span.end < date.span.start
-                && ProseSpan { start: day.span.end, end: date.span.start }.of(reading.prose()) == " "
+                && ProseSpan { start: day.span.end, end: date.span.start }.of(reading.prose())
+                    == " "
         });
     if is_year_of_day {
         return true;
@@ -435,9 +436,8 @@ pub(super) fn is_handed_in(
     });
     // No other verb stands between than that of the cue.
     let cue = syntax.words_in(anchor).start;
-    let is_close = (syntax.words_in(mention).end..cue).all(|at| {
-        !syntax.tag(at).is_noun() && !syntax.tag(at).is_relative()
-    });
+    let is_close = (syntax.words_in(mention).end..cue)
+        .all(|at| !syntax.tag(at).is_noun() && !syntax.tag(at).is_relative());
     papers.is_some() && is_close
 }
 

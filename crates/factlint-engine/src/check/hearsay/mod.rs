@@ -23,7 +23,8 @@ pub(super) fn told_by(
         return Some(found);
     }
     let taken_back = denied_behind(reading, sentence, span)
-        .or_else(|| source::taken_back(reading, sentence, span));
+        .or_else(|| source::taken_back(reading, sentence, span))
+        .or_else(|| source::denied_of_ours(reading, sentence, span));
     if taken_back.is_some() {
         return taken_back;
     }
@@ -47,7 +48,8 @@ pub(super) fn unvouched(
     sentence: Sentence,
     span: ProseSpan,
 ) -> Option<ProseSpan> {
-    let taken_back = source::taken_back(reading, sentence, span);
+    let taken_back = source::taken_back(reading, sentence, span)
+        .or_else(|| source::denied_of_ours(reading, sentence, span));
     taken_back.or_else(|| {
         let syntax = reading.syntax(sentence);
         let tree = syntax.trees().first()?;

@@ -3,7 +3,7 @@
 
 use crate::reading::{Reading, Sentence};
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Syntax, Tree};
+use factlint_language::syntax::{Relation, Signs, Syntax, Tag, Tree};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -15,6 +15,9 @@ pub(super) fn unreliable(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Opti
         tree.relation(*clause) == Relation::Complement
             && tree.head(*clause).is_some_and(|verb| verb < *clause)
     };
+    if let Some(noun) = untrue_noun(syntax, tree, value) {
+        return Some(noun);
+    }
     tree.upwards(value).filter(told).find_map(|clause| {
         let verb = tree.head(clause)?;
         let says = [Class::ReportingVerbs, Class::AnnouncingVerbs, Class::VowingVerbs]
@@ -41,6 +44,66 @@ pub(super) fn unreliable(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Opti
         };
         (is_nobody || are_some() || is_tale()).then_some(who)
     })
+}
+
+/// "Rumours that it was launched in March", "reports that it opened in March are untrue": the noun of a tale, or what is said of the
+/// noun of what is told.
+fn untrue_noun(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
+    let told = |clause: &usize| {
+        matches!(tree.relation(*clause), Relation::NounClause | Relation::Complement)
+            && tree
+                .dependents(*clause)
+                .any(|at| at < *clause && word::is(syntax.text(at), Class::ThatWord))
+    };
+    tree.upwards(value).filter(told).find_map(|clause| {
+        let noun = tree.head(clause).filter(|noun| syntax.tag(*noun).is_noun())?;
+        if word::is(&syntax.lemma(noun), Class::TaleNouns) {
+            return Some(noun);
+        }
+        let be = tree.head(noun).filter(|_| tree.relation(noun).is_subject())?;
+        [Relation::Adjective, Relation::Attribute]
+            .into_iter()
+            .flat_map(|relation| tree.dependents_as(be, relation))
+            .find(|at| {
+                word::is(syntax.text(*at), Class::Untrue)
+                    || word::is(syntax.text(*at), Class::MistakenWords)
+            })
+    })
+}
+
+/// "Most stations broadcast on channel 12C; Fenwick FM does not": the word that denies of the only name of the sentence, behind what is told
+/// of others, just that.
+pub(super) fn denied_of_ours(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    span: ProseSpan,
+) -> Option<ProseSpan> {
+    let syntax = reading.syntax(sentence);
+    let words = syntax.words();
+    let is_mention = |at: usize| reading.is_mention(words[at].span.start as usize);
+    let last = words.len().checked_sub(1)?;
+    let is_not = word::is(syntax.text(last), Class::Negation);
+    let helping = if is_not { last.checked_sub(1)? } else { last };
+    let text = syntax.text(helping);
+    let is_contracted = text.ends_with("n't") || text.ends_with("n’t");
+    let helps = [Class::BeForms, Class::HelpingVerbs].into_iter().any(|it| word::is(text, it));
+    let name = helping.checked_sub(1).filter(|at| is_mention(*at))?;
+    let front =
+        (0..=name).rev().take_while(|at| is_mention(*at) || syntax.tag(*at) == Tag::Determiner);
+    let front = front.last()?;
+    let joint = match front
+        .checked_sub(1)
+        .filter(|at| word::is(syntax.text(*at), Class::ContrastOpeners))
+    {
+        Some(but) => but,
+        None => front,
+    };
+    let is_parted = words[joint].before.has(Signs::COMMA.and(Signs::COLON));
+    let is_told_before = words[joint].span.start >= span.end;
+    // "Most stations", where rules know what a station is
+    let is_only = !(0..joint).any(|at| is_mention(at) && word::is_capitalised(syntax.text(at)));
+    ((is_not && helps || is_contracted) && is_parted && is_told_before && is_only)
+        .then(|| words[helping].span)
 }
 
 /// The word by which what gives something is no honest source: "forged invoices give it as", "beware of invoices that give it as".

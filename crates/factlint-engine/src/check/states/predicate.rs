@@ -321,7 +321,8 @@ pub(super) fn only_partly(
             let mut parts = tree.dependents(*who).filter(|part| part < who);
             let every = parts.any(|part| word::is(syntax.text(part), Class::EveryWords));
             let told_apart = tree.dependents(*who).any(|part| {
-                matches!(tree.relation(part), Relation::Compound | Relation::Modifier) && part < *who
+                matches!(tree.relation(part), Relation::Compound | Relation::Modifier)
+                    && part < *who
             });
             syntax.tag(*who) == Tag::Nouns
                 && !every

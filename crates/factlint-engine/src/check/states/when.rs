@@ -83,12 +83,10 @@ pub(super) fn is_begun(reading: &Reading<'_>, sentence: Sentence, state: ProseSp
     let dates = reading.dates(sentence);
     let today = reading.document().record().date;
     let binds = |date: &DateMention| {
-        let before =
-            &reading.prose()[sentence.span.start as usize..date.span.start as usize];
+        let before = &reading.prose()[sentence.span.start as usize..date.span.start as usize];
         let Some((_, last)) = word::words_before(before).next() else { return false };
-        let lies_ahead = || {
-            today.zip(date.period(today)).is_some_and(|(today, days)| today <= days.last)
-        };
+        let lies_ahead =
+            || today.zip(date.period(today)).is_some_and(|(today, days)| today <= days.last);
         word::is(last, Class::SinceWord) || word::is(last, Class::UntilWord) && lies_ahead()
     };
     let syntax = reading.syntax(sentence);

@@ -350,6 +350,19 @@ impl Told<'_, '_> {
         let on = |(_, found): &(usize, &str)| word::is(found, Class::LinkingPrepositions);
         let on = word::words_before(text).next().filter(on);
         let text = on.map_or(text, |(at, _)| text[..at].trim_end());
+        // "On channel 11B, not channel 12C"
+        let lead = self.sentence.span.start as usize;
+        let is_label = |(at, found): &(usize, &str)| {
+            let word = ProseSpan::new(lead + at, lead + at + found.len());
+            self.is_cue(word) || word::is(found, Class::Article)
+        };
+        let before_cue = word::words_before(text).find(|word| !is_label(word));
+        if let Some((at, found)) = before_cue
+            && word::is(found, Class::NegatingWords)
+            && text[..at].trim_end().ends_with([',', ';', '–', '—'])
+        {
+            return Some(ProseSpan::new(lead + at, lead + at + found.len()));
+        }
         let found = [Class::SuchAs, Class::InsteadPhrases]
             .into_iter()
             .flat_map(word::entries)

@@ -104,9 +104,7 @@ impl Told<'_> {
             }
             // "Is closed until the autumn", "until 10 June" is so now, "until 1998" and "until version 2" are over.
             let is_year = next.len() == 4 && next.bytes().all(|byte| byte.is_ascii_digit());
-            let lasts = !is_year
-                && !word::is(next, Class::Version)
-                && self.is_present(within, at);
+            let lasts = !is_year && !word::is(next, Class::Version) && self.is_present(within, at);
             let ends =
                 word::is(found, Class::Until) && !word::is(next, Class::AfterNoEnd) && !lasts;
             let before = word::is(found, Class::Before)

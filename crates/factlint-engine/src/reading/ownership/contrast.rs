@@ -41,9 +41,8 @@ impl Reading<'_> {
         let (at, name) = named?;
         let is_word = |at: usize| cues.iter().any(|cue| cue.overlaps(syntax.words()[at].span));
         // "The phone number of the surgery"
-        let is_cue = |at: usize| {
-            is_word(at) || tree.dependents_as(at, Relation::Compound).any(is_word)
-        };
+        let is_cue =
+            |at: usize| is_word(at) || tree.dependents_as(at, Relation::Compound).any(is_word);
         let verb = tree.upwards(value).find(|at| syntax.tag(*at).is_verb())?;
         // "You can phone the surgery on 555 0118"
         let is_acted_on = tree.relation(at) == Relation::Object && tree.head(at) == Some(verb);

@@ -5,6 +5,7 @@ use super::Told;
 use factlint_language::noun;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Tag};
+use factlint_language::word::is_capitalised;
 use factlint_language::words::Class;
 
 impl Told<'_, '_> {
@@ -14,6 +15,7 @@ impl Told<'_, '_> {
             .new_thing()
             .or_else(|| self.what_is_there())
             .or_else(|| self.parts_of_ours())
+            .or_else(|| self.another_of_the_kind())
             .or_else(|| self.owned_by_another())
             .or_else(|| self.given_to())?;
         self.span_of(found)
@@ -77,14 +79,16 @@ impl Told<'_, '_> {
             .any(|at| self.is(at, Class::Article) || self.is(at, Class::Definite));
         // "The plans for the quarter can be seen under"
         let is_for = |at: usize| {
-            tree.head(at).is_some_and(|by| tree.head(by) == Some(subject) && self.is(by, Class::GivingPrepositions))
+            tree.head(at).is_some_and(|by| {
+                tree.head(by) == Some(subject) && self.is(by, Class::GivingPrepositions)
+            })
         };
         let has_ours =
             self.mentions().any(|at| at > subject && tree.is_under(at, subject) && !is_for(at));
-        let has_cue = (0..self.value).any(|at| {
-            self.is_cue_at(at) && (at == subject || tree.is_under(at, subject))
-        });
-        let says_what = syntax.lemma(verb) == "be" && tree.relation(self.value) != Relation::PrepositionObject;
+        let has_cue = (0..self.value)
+            .any(|at| self.is_cue_at(at) && (at == subject || tree.is_under(at, subject)));
+        let says_what =
+            syntax.lemma(verb) == "be" && tree.relation(self.value) != Relation::PrepositionObject;
         let is_known = self.span_of(subject).is_some_and(|span| self.is_known(span));
         let are_parts = is_the
             && has_ours
@@ -93,6 +97,25 @@ impl Told<'_, '_> {
             && !is_known
             && !noun::is_person(&syntax.lemma(subject));
         are_parts.then_some(subject)
+    }
+
+    /// "The sister station of Fenwick FM broadcasts on", "a toy tractor of the Bruno 40": one of the kind that ours only tells apart.
+    fn another_of_the_kind(&self) -> Option<usize> {
+        let (syntax, tree, verb) = (self.syntax, self.tree, self.verb?);
+        let subject = self.subject_of(verb).filter(|at| syntax.tag(*at) == Tag::Noun)?;
+        let is_kind = self.is_mention(subject) && !is_capitalised(syntax.text(subject));
+        let is_of = |name: usize| {
+            tree.head(name).is_some_and(|of| {
+                self.is(of, Class::PartPrepositions) && tree.head(of) == Some(subject)
+            })
+        };
+        let is_told_apart = self.is_new(subject)
+            || [Relation::Compound, Relation::Modifier]
+                .into_iter()
+                .flat_map(|relation| self.below(subject, relation))
+                .any(|at| !self.is_mention(at));
+        let of_ours = self.mentions().any(|at| at > subject && is_of(at));
+        (is_kind && of_ours && is_told_apart).then_some(subject)
     }
 
     /// "The course is taught in B214; the office hours of Dr. Ahn are held in C108": the subject of the clause says whose it is, and
@@ -113,7 +136,9 @@ impl Told<'_, '_> {
     /// "Gives the address 192.168.8.1 to the first computer".
     fn given_to(&self) -> Option<usize> {
         let (syntax, tree, verb) = (self.syntax, self.tree, self.verb?);
-        let is_given = self.below(verb, Relation::Object).any(|at| at == self.value || tree.is_under(self.value, at));
+        let is_given = self
+            .below(verb, Relation::Object)
+            .any(|at| at == self.value || tree.is_under(self.value, at));
         let receiver = self
             .below(verb, Relation::Dative)
             .flat_map(|at| match syntax.tag(at) {
