@@ -502,19 +502,8 @@ impl EventDate {
                 _ => continue,
             };
             let words = sentence.span.of(reading.prose()).trim();
-            // "30 August 2025, 9 p.m."
             let rest = words.strip_prefix(date.span.of(reading.prose()));
-            let is_clock = |rest: &str| {
-                rest.starts_with([',', ' '])
-                    && rest.contains(|c: char| c.is_ascii_digit())
-                    && word::words(rest).all(|(_, found)| {
-                        found.starts_with(|c: char| c.is_ascii_digit())
-                            || word::is(found, Class::ClockWords)
-                            || word::is(found, Class::BeforeClosing)
-                    })
-            };
-            if rest
-                .is_some_and(|rest| rest.trim_end_matches(['?', '.']).is_empty() || is_clock(rest))
+            if rest.is_some_and(entry::is_end_of_cell)
                 && let Some(read) = self.claim_at(rule, reading, sentence, date, cell.told_now())
             {
                 each(sentence, read);

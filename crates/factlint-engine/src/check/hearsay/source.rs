@@ -24,7 +24,11 @@ pub(super) fn unreliable(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Opti
             .into_iter()
             .any(|class| is_lemma(verb, class));
         let who = tree.dependents_as(verb, Relation::Subject).next()?;
+        // "Nobody can say why it is"
+        let is_so =
+            tree.dependents(clause).any(|at| at < clause && syntax.tag(at) == Tag::RelativeAdverb);
         let is_nobody = says
+            && !is_so
             && !is_lemma(verb, Class::Denial)
             && (word::is(syntax.text(who), Class::NegatingWords)
                 || (0..who).any(|at| {

@@ -47,7 +47,10 @@ impl Told<'_, '_> {
         let verb = tree.upwards(noun).skip(1).find(|at| syntax.tag(*at).is_verb())?;
         let is_ours = |at: usize| self.is_mention(at) || syntax.tag(at).is_pronoun();
         let has_object = self.below(verb, Relation::Object).any(|at| at != noun);
+        // "Stands beside a printer with the code"
+        let is_near = tree.head(noun).is_some_and(|by| self.is(by, Class::NearPrepositions));
         let is_place = !has_object
+            && !is_near
             && tree.relation(noun) == Relation::PrepositionObject
             && self.subject_of(verb).is_some_and(is_ours);
         let is_had = tree.head(noun) == Some(verb) && syntax.lemma(verb) == "have";
@@ -139,8 +142,12 @@ impl Told<'_, '_> {
         let is_given = self
             .below(verb, Relation::Object)
             .any(|at| at == self.value || tree.is_under(self.value, at));
+        let to = self.below(verb, Relation::Preposition).filter(|at| {
+            self.is(*at, Class::ReceiverPrepositions) && self.is_lemma(verb, Class::GivingVerbs)
+        });
         let receiver = self
             .below(verb, Relation::Dative)
+            .chain(to)
             .flat_map(|at| match syntax.tag(at) {
                 Tag::To | Tag::Preposition => self.below(at, Relation::PrepositionObject).next(),
                 _ => Some(at),
