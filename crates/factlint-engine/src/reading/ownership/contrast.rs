@@ -80,5 +80,5 @@ fn statement_of(syntax: &Syntax<'_>, word: usize) -> Option<Range<usize>> {
         _ => joint,
     };
     let both = is_told(0..middle) && is_told(middle..end);
-    both.then(|| if word < middle { 0..middle } else { middle..end })
+    both.then_some(if word < middle { 0..middle } else { middle..end })
 }
