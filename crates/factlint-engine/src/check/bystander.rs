@@ -32,8 +32,51 @@ pub(super) fn told_instead(
         .or_else(|| scene.apposed_instead(reading, value))
         .or_else(|| scene.compared_with(value))
         .or_else(|| scene.of_compared(reading, sentence, span))
-        .or_else(|| scene.thing_of_clause(value))?;
+        .or_else(|| scene.thing_of_clause(value))
+        .or_else(|| scene.set_right(value))?;
     scene.span(found)
+}
+
+/// The one part of the subject of which the clause of a value tells: "the Linux port of Quillon has been in beta for two years". Not "work
+/// on the tower has gone on for two years", nor what a cue names.
+pub(super) fn part_of_ours(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    value: ProseSpan,
+    own: &Own<'_>,
+) -> Option<ProseSpan> {
+    let syntax = reading.syntax(sentence);
+    let scene = Scene { syntax, tree: syntax.trees().first()?, own };
+    let verb = syntax.clause_of(syntax.head_in(value)?).value?.verb;
+    let part = scene.tree.dependents(verb).find(|at| scene.tree.relation(*at).is_subject())?;
+    let is_one = syntax.tag(part) == Tag::Noun
+        && scene
+            .tree
+            .dependents_as(part, Relation::Determiner)
+            .any(|at| word::is(syntax.text(at), Class::Article));
+    let is_tied = |name: usize| {
+        let of = scene.tree.head(name).filter(|of| scene.tree.head(*of) == Some(part));
+        of.is_some_and(|of| {
+            word::is(syntax.text(of), Class::PartPrepositions)
+                || word::is(syntax.text(of), Class::PlacingPrepositions)
+        })
+    };
+    let lemma = syntax.lemma(part);
+    let is_any = |classes: &[Class]| classes.iter().any(|class| word::is(&lemma, *class));
+    // "The port of Lyngby", not "the Linux port of Quillon"
+    let is_plain = parts_before(scene.tree, part).next().is_none();
+    let is_whole = is_any(&[Class::WorkNouns, Class::UsingNouns])
+        || is_plain && is_any(&[Class::NamedByOf, Class::WholeThings]);
+    let holds_cue = (0..syntax.words().len()).any(|at| {
+        (at == part || scene.tree.is_under(at, part)) && scene.span(at).is_some_and(own.is_cue)
+    });
+    let is_part = is_one
+        && !is_whole
+        && !holds_cue
+        && !scene.is_own(reading, part)
+        && scene.names().next().is_some()
+        && scene.names().all(is_tied);
+    scene.span(part).filter(|_| is_part)
 }
 
 /// The same of a state, which has no cue but its own words.
@@ -252,6 +295,29 @@ impl Scene<'_, '_> {
             && !is_time
             && self.names().next().is_some();
         is_other.then_some(thing)
+    }
+
+    /// "Do not call the surgery but the laboratory on 555 0118": what stands for ours behind "but", where ours is denied.
+    fn set_right(&self, value: usize) -> Option<usize> {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let but = (0..value).rev().find(|at| word::is(syntax.text(*at), Class::ContrastJoints))?;
+        let denial = (0..but).rev().find(|at| {
+            tree.relation(*at) == Relation::Negation || word::is(syntax.text(*at), Class::Negation)
+        })?;
+        let mut names = self.names().peekable();
+        let is_denied = names.peek().is_some() && names.all(|at| at > denial && at < but);
+        let is_plain = (but + 1..value).all(|at| !syntax.tag(at).is_verb());
+        let instead = (but + 1..value).find(|at| syntax.tag(*at).is_noun()).filter(|at| {
+            !self.span(*at).is_some_and(|span| (self.own.is_cue)(span))
+                && !tree.is_under(*at, value)
+        })?;
+        // "Not at 12 but at 48 Mill Street", where the noun is a part of the value
+        let is_of_value = tree.is_under(value, instead)
+            && !tree
+                .upwards(value)
+                .take_while(|at| *at != instead)
+                .any(|at| tree.relation(at) == Relation::Preposition);
+        (is_denied && is_plain && !is_of_value).then_some(instead)
     }
 
     fn names(&self) -> impl Iterator<Item = usize> + '_ {

@@ -38,8 +38,8 @@ use factlint_language::word;
 use factlint_language::words::Class;
 use unsaid::{changes_another, is_unsaid_elsewhere, only_for_some, planned_once};
 use which_event::{
-    among_rivals, another_time, gives_reason, is_of_one_verb, is_of_the_event, is_of_what_follows,
-    nearest, not_until, stands_on, takes_clause, takes_part,
+    among_rivals, another_time, gives_reason, is_handed_in, is_of_one_verb, is_of_the_event,
+    is_of_what_follows, nearest, not_until, stands_on, takes_clause, takes_part,
 };
 
 const FACT: Code = Code::new("date/fact", "an event has another date than the fact");
@@ -288,6 +288,7 @@ impl EventDate {
                     gives_reason(reading, sentence, *mention, *anchor)
                         || takes_part(reading, sentence, *mention, *anchor)
                         || is_of_what_follows(reading, sentence, *mention, *anchor)
+                        || is_handed_in(rule, reading, sentence, *mention, *anchor)
                 };
                 if dates.first().is_some_and(|date| {
                     entry::is_told(reading, sentence, date.span, mentions, *anchor)
@@ -379,6 +380,8 @@ impl EventDate {
             .or_else(|| unsaid::wanted(reading, sentence, date.span))
             .or_else(|| unsaid::denied(reading, sentence, date.span))
             .or_else(|| unsaid::fell_short(reading, sentence, date.span))
+            .or_else(|| unsaid::over_since(reading, sentence, date.span))
+            .or_else(|| super::hearsay::unvouched(reading, sentence, date.span))
         {
             return Some((Reason::NotAsserted, Decider::Word(word)));
         }
@@ -499,7 +502,8 @@ impl EventDate {
                 _ => continue,
             };
             let words = sentence.span.of(reading.prose()).trim();
-            if date.span.of(reading.prose()) == words.trim_end_matches(['?', '.'])
+            let rest = words.strip_prefix(date.span.of(reading.prose()));
+            if rest.is_some_and(entry::is_end_of_cell)
                 && let Some(read) = self.claim_at(rule, reading, sentence, date, cell.told_now())
             {
                 each(sentence, read);

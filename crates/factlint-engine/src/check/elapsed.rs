@@ -444,7 +444,9 @@ fn durations(
                     is_name: &|word| named.iter().any(|name| name.overlaps(word)),
                     is_cue: &|word| cues.iter().any(|cue| cue.overlaps(word)),
                 };
-                if let Some(other) = bystander::told_instead(reading, sentence, figure.span, &own) {
+                let other = bystander::told_instead(reading, sentence, figure.span, &own)
+                    .or_else(|| bystander::part_of_ours(reading, sentence, figure.span, &own));
+                if let Some(other) = other {
                     return Err((Reason::OtherThing, Decider::Word(other)));
                 }
                 let is_aside = aside::is_apposed_state(&length);

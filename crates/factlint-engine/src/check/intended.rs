@@ -18,8 +18,11 @@ pub(super) fn told_by(
     let aim = Aim { syntax, tree: syntax.trees().first()?, value: syntax.head_in(span)? };
     let word = aim.tree.upwards(aim.value).find_map(|at| {
         let found = aim.pondered(at).or_else(|| aim.on_its_way(at));
-        let found = found.or_else(|| aim.out_of_reach(at)).or_else(|| aim.planned(at));
-        found.or_else(|| aim.spoken_of(at))
+        found
+            .or_else(|| aim.out_of_reach(at))
+            .or_else(|| aim.planned(at))
+            .or_else(|| aim.awaited(at))
+            .or_else(|| aim.spoken_of(at))
     })?;
     let found = syntax.words().get(word).map(|word| word.span);
     found.filter(|at| !at.overlaps(span))
@@ -163,6 +166,42 @@ impl Aim<'_, '_> {
             || self.is_lemma(noun, Class::WishNouns)
             || self.is(noun, Class::PlanObject);
         (does && is_wish && self.syntax.tag(noun).is_noun() && noun < self.value).then_some(noun)
+    }
+
+    /// "As soon as the school is open again, we will write", "when the car park is full, use": what a clause of time tells that is to come,
+    /// or comes now and then, where the main clause tells what will be done or is to be done then.
+    fn awaited(&self, verb: usize) -> Option<usize> {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let mut above = tree.upwards(verb).skip(1);
+        let main = above
+            .find(|at| syntax.tag(*at).is_verb())
+            .filter(|_| tree.relation(verb) == Relation::AdverbClause)?;
+        let opener = tree
+            .dependents(verb)
+            .find(|at| *at < verb && self.is(*at, Class::AwaitingOpeners))
+            .or_else(|| self.as_soon_as(verb))?;
+        let finite = self
+            .below(verb, Relation::Auxiliary)
+            .chain(self.below(verb, Relation::PassiveAuxiliary))
+            .next()
+            .unwrap_or(verb);
+        let is_now = matches!(syntax.tag(finite), Tag::Present | Tag::PresentThird);
+        let will = self.below(main, Relation::Auxiliary).any(|at| self.is(at, Class::FutureModals));
+        (is_now && (will || syntax.order() == Some(main))).then_some(opener)
+    }
+
+    /// The first word of "as soon as" before a clause, whatever the tree hangs that on.
+    fn as_soon_as(&self, verb: usize) -> Option<usize> {
+        let found = (0..verb.saturating_sub(2)).rev().find(|at| {
+            self.is(*at + 1, Class::SoonAdverbs)
+                && self.syntax.text(*at).eq_ignore_ascii_case("as")
+                && self.syntax.text(*at + 2).eq_ignore_ascii_case("as")
+        })?;
+        let between = found + 3..verb;
+        let is_close = between
+            .into_iter()
+            .all(|at| !self.syntax.tag(at).is_verb() || self.tree.head(at) == Some(verb));
+        is_close.then_some(found)
     }
 
     fn is_definite(&self, noun: usize) -> bool {

@@ -11,6 +11,8 @@ use factlint_language::span::ProseSpan;
 /// What a sentence that names several subjects of the kind of a rule's tells of each.
 pub(super) struct Rivals {
     kind: KindId,
+    /// The words that tell what the values are.
+    cues: Vec<ProseSpan>,
     /// The statements that tell one value each of one subject each; none where the sentence is built otherwise.
     series: Vec<Member>,
     /// Whether the sentence tells one value alone.
@@ -30,6 +32,7 @@ impl Rivals {
         let kind = kind_of(rule, reading)?;
         reading.has_rivals(sentence, kind, &rule.about).then(|| Self {
             kind,
+            cues: cues.to_vec(),
             series: reading.series(sentence, kind, values, cues),
             is_alone: values.len() == 1,
         })
@@ -58,7 +61,8 @@ impl Rivals {
             .or_else(|why| self.shared(rule, reading, sentence, value, why))
     }
 
-    /// Whether the rule's subject is one of several of each of which is told what some words tell; or why they are not its own.
+    /// Whether the rule's subject is the only one in the statement of some words, or one of several of each of which is told what they
+    /// tell; or why they are not its own.
     fn shared(
         &self,
         rule: &Rule,
@@ -67,8 +71,14 @@ impl Rivals {
         words: ProseSpan,
         why: (Reason, Decider),
     ) -> Result<(), (Reason, Decider)> {
-        let is_open = self.is_alone && why.0 == Reason::OwnerUnclear;
-        let is_shared = is_open && reading.is_told_of_each(sentence, words, self.kind, &rule.about);
+        if why.0 != Reason::OwnerUnclear {
+            return Err(why);
+        }
+        if let Some(name) = reading.told_in_contrast(sentence, words, self.kind, &self.cues) {
+            return is_ours(rule, reading, Ok(name));
+        }
+        let is_shared =
+            self.is_alone && reading.is_told_of_each(sentence, words, self.kind, &rule.about);
         if is_shared { Ok(()) } else { Err(why) }
     }
 

@@ -282,10 +282,10 @@ fn is_told(
     {
         return true;
     }
-    if bystander::is_told_instead(reading, sentence, state, mentions) {
-        return false;
-    }
-    if predicate::is_of_something_new(reading, sentence, mentions, state) {
+    if bystander::is_told_instead(reading, sentence, state, mentions)
+        || predicate::is_of_something_new(reading, sentence, mentions, state)
+        || predicate::is_of_reader(reading, sentence, state)
+    {
         return false;
     }
     let told = telling(reading, sentence, mentions, states, state);

@@ -2,8 +2,9 @@
 //! something else that the sentence names.
 
 use crate::reading::{Reading, Sentence};
+use factlint_language::noun;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{ClauseKind, Relation, Tag};
+use factlint_language::syntax::{ClauseKind, Relation, Signs, Syntax, Tag};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -34,6 +35,20 @@ pub(super) fn telling(
     }
     let syntax = reading.syntax(sentence);
     let Some(at) = syntax.head_in(words) else { return Telling::Open };
+    // "Three weeks before it opens, the hospital is", whatever the tree takes for the subject
+    let pronoun = (0..at).rev().take(3).find(|at| word::is(syntax.text(*at), Class::EmptySubjects));
+    let is_in_front = |mention: &ProseSpan| {
+        pronoun.is_some_and(|pronoun| {
+            (pronoun + 1..at).all(|at| !syntax.tag(at).is_noun())
+                && is_named_behind(syntax, pronoun, *mention)
+        })
+    };
+    if mentions.iter().any(|mention| is_whose(syntax, *mention, at) || is_in_front(mention)) {
+        return Telling::Ours;
+    }
+    if is_for_another(reading, sentence, mentions, at, words) {
+        return Telling::Another;
+    }
     let Some(mut theme) = syntax.theme_of(at).sure().flatten() else { return Telling::Open };
     let is_among = |word: usize, spans: &[ProseSpan]| {
         let span = syntax.words().get(word).map(|word| word.span);
@@ -130,7 +145,8 @@ pub(super) fn telling(
         });
         let root = (0..theme).find(|word| tree.is_some_and(|tree| tree.head(*word).is_none()));
         let subject = root.and_then(|root| syntax.subject_of(root).sure().flatten());
-        is_pronoun && named && subject.is_some_and(|it| matches!(syntax.tag(it), Tag::Nouns))
+        let is_subject = subject.is_some_and(|it| matches!(syntax.tag(it), Tag::Nouns));
+        is_pronoun && named && is_subject
     };
     if syntax.is_loose_name(theme) {
         Telling::Open
@@ -146,6 +162,64 @@ pub(super) fn telling(
     } else {
         Telling::Open
     }
+}
+
+/// "The scholarship, whose deadline is": whether a noun is that of a name by a clause right behind it.
+fn is_whose(syntax: &Syntax<'_>, mention: ProseSpan, noun: usize) -> bool {
+    let whose = syntax.words_in(mention).end;
+    let owned = || {
+        let tree = syntax.trees().first()?;
+        Some(tree.relation(whose) == Relation::Possessor && tree.head(whose)? == noun)
+    };
+    whose < noun && syntax.tag(whose) == Tag::RelativePossessive && owned() == Some(true)
+}
+
+/// "Drops support for old phones": whether a noun says itself for what it is, and that is neither a name nor a day, nor anybody.
+fn is_for_another(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mentions: &[ProseSpan],
+    noun: usize,
+    words: ProseSpan,
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let Some(tree) = syntax.trees().first() else { return false };
+    let dates = reading.dates(sentence);
+    let is_own = |at: usize| {
+        let span = syntax.words()[at].span;
+        mentions.iter().any(|one| one.overlaps(span))
+            || dates.iter().any(|date| date.span.overlaps(span))
+            || reading.is_mention(span.start as usize)
+    };
+    let is_plain = |thing: usize| {
+        syntax.tag(thing) == Tag::Nouns
+            && !noun::is_person(&syntax.lemma(thing))
+            && !is_own(thing)
+            && !(0..syntax.words().len()).any(|at| {
+                let is_name = reading.is_mention(syntax.words()[at].span.start as usize);
+                tree.is_under(at, thing) && is_name
+            })
+    };
+    syntax.tag(noun) == Tag::Noun
+        && tree.relation(noun) == Relation::Object
+        && tree
+            .dependents_as(noun, Relation::Preposition)
+            .filter(|at| word::is(syntax.text(*at), Class::GivingPrepositions))
+            .filter(|at| !words.overlaps(syntax.words()[*at].span))
+            .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+            .any(is_plain)
+}
+
+/// "Three weeks before it opens, the hospital is": whether a pronoun stands in front for the name right behind the comma.
+fn is_named_behind(syntax: &Syntax<'_>, pronoun: usize, mention: ProseSpan) -> bool {
+    let words = syntax.words();
+    let name = syntax.words_in(mention).start;
+    let opener = (pronoun + 1..=name)
+        .find(|at| words.get(*at).is_some_and(|word| word.before.has(Signs::COMMA)));
+    let is_close = |comma: usize| (comma..name).all(|at| syntax.tag(at) == Tag::Determiner);
+    let fronts = (0..pronoun)
+        .all(|at| !syntax.tag(at).is_verb() && words[at].before == Signs::default() || at == 0);
+    fronts && opener.is_some_and(is_close)
 }
 
 /// Whether words open a bracket right behind a name: "the drug (authorised since 2018)".

@@ -286,13 +286,15 @@ impl Reading<'_> {
         let syntax = self.syntax(sentence);
         let Some(tree) = syntax.trees().first() else { return false };
         let owned = syntax.head_in(pronoun).and_then(|at| tree.head(at));
-        // "Its current version stands at": the cue may tell the thing from its like.
+        // "Its current version stands at", "its phone number": the cue may tell the thing from its like.
         owned.is_some_and(|owned| {
+            let is_label = word::is(&syntax.lemma(owned), Class::LabelWord);
             cues().any(|cue| {
                 syntax.head_in(cue).is_some_and(|cue| {
                     cue == owned
                         || (tree.head(cue) == Some(owned)
-                            && tree.relation(cue) == Relation::Modifier)
+                            && (tree.relation(cue) == Relation::Modifier
+                                || is_label && tree.relation(cue) == Relation::Compound))
                 })
             })
         })

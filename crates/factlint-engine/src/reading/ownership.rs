@@ -5,6 +5,7 @@
 mod beside;
 mod by_structure;
 mod by_words;
+mod contrast;
 mod sole;
 
 use super::mention::Referent;

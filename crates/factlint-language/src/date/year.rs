@@ -134,6 +134,14 @@ fn cue_of_word(tokens: &Tokens<'_>, before: usize) -> Option<Cue> {
     if tokens.is(before, Class::WeakYearPrepositions) {
         return Some(Cue::Weak);
     }
+    // "As early as 1926", "as long ago as 1926"
+    if tokens.says(before, "as") && tokens.is(second, Class::EarlyAdverbs) {
+        let mut at = tokens.near_before(second);
+        if tokens.is(at, Class::EarlyAdverbs) {
+            at = tokens.near_before(at);
+        }
+        return tokens.says_any_case(at, "as").then_some(Cue::Preposition);
+    }
     // "dates back to 1926", "dating to 1926"
     if tokens.says_any_case(before, "to") && tokens.is(second, Class::BeforeToYear) {
         return Some(Cue::Preposition);

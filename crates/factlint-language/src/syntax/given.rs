@@ -383,13 +383,15 @@ impl View<'_> {
             tree.dependents_as(verb, Relation::Auxiliary)
                 .any(|at| syntax.is(at, Class::FutureModals))
         };
-        // "Could have been given the code HFX"
+        // "Could have been given the code HFX", "is to be given the code"
         let gives_it = |verb: usize| {
-            tree.dependents(verb).any(|at| {
-                // "Before the deposit of £500 is paid"
-                at != top
-                    && matches!(tree.relation(at), Relation::Dative | Relation::PassiveSubject)
-            })
+            let is_passive = tree.dependents_as(verb, Relation::PassiveAuxiliary).next().is_some();
+            (is_passive && tree.relation(top) == Relation::Object)
+                || tree.dependents(verb).any(|at| {
+                    // "Before the deposit of £500 is paid"
+                    at != top
+                        && matches!(tree.relation(at), Relation::Dative | Relation::PassiveSubject)
+                })
         };
         let unmakes = |at: usize| {
             const CLASSES: [Class; 3] = [Class::Supposing, Class::Denial, Class::Dreaming];

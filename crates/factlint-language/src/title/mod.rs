@@ -134,7 +134,7 @@ impl TitleReading<'_> {
     }
 }
 
-/// A name for comparison: no dots, no initials, one space, lower case.
+/// A name for comparison: no dots, no initials, no words of address, one space, lower case.
 pub fn normal(name: &str) -> String {
     let words: Vec<String> = name
         .split_whitespace()
@@ -146,13 +146,15 @@ pub fn normal(name: &str) -> String {
                 .collect()
         })
         .collect();
-    let first = usize::from(words.len() > 2 && words[0] == "the");
+    let is_address = |word: &&String| Words::embedded().is(word, Class::AddressWords);
+    let addressed = words.iter().take_while(is_address).count().min(words.len().saturating_sub(1));
+    let first = addressed.max(usize::from(words.len() > 2 && words[0] == "the"));
     let count = words.len();
     words
         .into_iter()
         .enumerate()
         .filter(|(index, word)| {
-            *index >= first && (count < 3 || word.chars().count() > 1 || *index == 0)
+            *index >= first && (count < first + 3 || word.chars().count() > 1 || *index == first)
         })
         .map(|(_, word)| word)
         .collect::<Vec<_>>()
@@ -171,10 +173,11 @@ pub fn is_adjective_of(qualifier: &str, country: &str) -> bool {
         })
 }
 
-/// Whether the words of an office are those of an organisation's by themselves: "chairwoman", "head coach".
+/// Whether the words of an office are those of an organisation's by themselves: "chairwoman", "head coach", not "president", which a
+/// country has and a chess club.
 pub fn is_of_organisations(office: &str) -> bool {
     let last = office.rsplit(' ').next().unwrap_or(office).to_lowercase();
-    Words::embedded().is(&last, Class::OrganisationOffice)
+    !Words::embedded().is(&last, Class::RealmOffice)
 }
 
 /// Whether a qualifier names an organisation rather than a country: "Club President". Used only where
@@ -204,6 +207,8 @@ mod tests {
         assert_eq!(normal("J.D. Vance"), "jd vance");
         assert_eq!(normal("the United  States"), "united states");
         assert_eq!(normal("U.S."), "us");
+        assert_eq!(normal("Prof. Dr. Ann Lee"), "ann lee");
+        assert_eq!(normal("Mr"), "mr");
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub(super) fn name_at(tokens: &Tokens<'_>, start: usize) -> Option<Range<usize>>
     if !tokens.is_word(start) {
         return None;
     }
+    let start = behind_address(tokens, start);
     let (mut end, mut count) = (start, 0);
     // Where a particle starts that nothing of the name follows yet.
     let mut particle = None;
@@ -42,6 +43,22 @@ pub(super) fn name_at(tokens: &Tokens<'_>, start: usize) -> Option<Range<usize>>
         }
     }
     (count > 0).then(|| start..particle.unwrap_or(end))
+}
+
+/// Where a name begins behind the words by which its bearer is addressed: "Prof. Dr. Ann Lee".
+fn behind_address(tokens: &Tokens<'_>, start: usize) -> usize {
+    let mut words = tokens.words_from(start);
+    let Some(word) = words.next().filter(|word| tokens.word_is(word.clone(), Class::AddressWords))
+    else {
+        return start;
+    };
+    let Some(next) = words.next() else { return start };
+    let is_dotted = next.start == word.end + 1 && tokens.sign(word.end) == Some('.');
+    let is_close = tokens.gap(next.start) != Gap::Wide && (next.start == word.end || is_dotted);
+    match is_close && tokens.is_capitalised(next.start) {
+        true => behind_address(tokens, next.start),
+        false => start,
+    }
 }
 
 /// Whether the word at `next` may belong to the name so far: nothing but a gap stands between, or

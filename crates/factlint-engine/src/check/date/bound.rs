@@ -96,7 +96,11 @@ pub(super) fn no_longer(
 ) -> Option<ProseSpan> {
     let syntax = reading.syntax(sentence);
     let tree = syntax.trees().first()?;
-    let preposition = tree.head(syntax.head_in(date.span)?)?;
+    // "After 30 June, it will", where the tree may hang the day on the verb.
+    let first = syntax.words_in(date.span).start;
+    let preposition =
+        first.checked_sub(1).filter(|at| word::is(syntax.text(*at), Class::AfterWord));
+    let preposition = preposition.or_else(|| tree.head(syntax.head_in(date.span)?))?;
     let is_after = word::is(syntax.text(preposition), Class::AfterWord);
     let verb = tree.head(preposition).filter(|_| is_after)?;
     let longer = tree
@@ -108,7 +112,7 @@ pub(super) fn no_longer(
 }
 
 /// Whether a rule has a cue with a word of a class, as one that asks when something ends has.
-fn asks_for(rule: &Rule, reading: &Reading<'_>, class: Class) -> bool {
+pub(super) fn asks_for(rule: &Rule, reading: &Reading<'_>, class: Class) -> bool {
     let phrases = &reading.vocabulary().phrases;
     let cues = rule.near.iter().flatten().filter_map(Cue::phrase);
     cues.into_iter()

@@ -161,3 +161,15 @@ fn is_of_a_year(date: &DateMention) -> bool {
         _ => false,
     }
 }
+
+/// Whether nothing stands behind the date of a cell but a time of day: "30 August 2025, 9 p.m."
+pub(super) fn is_end_of_cell(rest: &str) -> bool {
+    let is_clock = rest.starts_with([',', ' ']) && rest.contains(|c: char| c.is_ascii_digit());
+    let is_time = |found: &str| {
+        found.starts_with(|c: char| c.is_ascii_digit())
+            || word::is(found, Class::ClockWords)
+            || word::is(found, Class::BeforeClosing)
+    };
+    rest.trim_end_matches(['?', '.']).is_empty()
+        || is_clock && word::words(rest).all(|(_, found)| is_time(found))
+}

@@ -24,6 +24,16 @@ pub(super) fn is_unsaid_elsewhere(
     else {
         return false;
     };
+    // "Is no longer due on 31 October", not "after 31 October, it will no longer be supported"
+    let longer = (negation + 1 < syntax.words().len())
+        .then_some(negation + 1)
+        .filter(|next| word::is(syntax.text(*next), Class::LongerWord));
+    if let Some(verb) = longer.and_then(|longer| tree.head(longer))
+        && at > negation
+        && tree.is_under(at, verb)
+    {
+        return false;
+    }
     let is_negation = tree.relation(negation) == Relation::Negation
         || word::is(syntax.text(negation), Class::NegatingWords);
     let is_small = matches!(
@@ -322,4 +332,33 @@ pub(super) fn is_first_edition(
         Some(is_first && word::is(&syntax.lemma(verb), Class::StagingVerbs))
     };
     told().unwrap_or(false)
+}
+
+/// The word by which a day was that of an event once and is so no more: "the deadline used to be 31 January", "was 31 October until this
+/// year".
+pub(super) fn over_since(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    date: ProseSpan,
+) -> Option<ProseSpan> {
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let at = syntax.head_in(date)?;
+    let word = tree.upwards(at).filter(|at| syntax.tag(*at).is_verb()).find_map(|verb| {
+        let used = word::is(syntax.text(verb), Class::HabitEnded)
+            && tree
+                .dependents_as(verb, Relation::OpenComplement)
+                .any(|be| tree.is_under(at, be) || be == at)
+            && tree.dependents_as(verb, Relation::PassiveAuxiliary).next().is_none();
+        let until = || {
+            tree.dependents_as(verb, Relation::Preposition).find(|until| {
+                word::is(syntax.text(*until), Class::UntilWord) && !tree.is_under(at, *until)
+            })
+        };
+        let is_over = syntax.tag(verb) == Tag::Past
+            && syntax.lemma(verb) == "be"
+            && tree.dependents_as(verb, Relation::Attribute).any(|what| what == at);
+        used.then_some(verb).or_else(|| until().filter(|_| is_over))
+    })?;
+    syntax.words().get(word).map(|word| word.span)
 }

@@ -1,6 +1,6 @@
 //! Of which event a date is told, and which of its dates is the event's.
 
-use super::bound::Bound;
+use super::bound::{self, Bound};
 use crate::check::Decider;
 use crate::check::rivals::Rivals;
 use crate::check::telling::{Telling, hangs_elsewhere};
@@ -184,8 +184,18 @@ fn is_then(
     })
 }
 
-/// Whether the day itself stands right behind: "last week, on May 5".
+/// Whether the day itself stands right behind, "last week, on May 5", or right before, "on May 5 this year".
 fn is_told_closer(reading: &Reading<'_>, sentence: Sentence, date: &DateMention) -> bool {
+    let is_year_of_day = matches!(date.written, Written::Relative { .. })
+        && reading.dates(sentence).iter().any(|day| {
+            matches!(day.written, Written::Day(_))
+                && day.span.end < date.span.start
+                && ProseSpan { start: day.span.end, end: date.span.start }.of(reading.prose())
+                    == " "
+        });
+    if is_year_of_day {
+        return true;
+    }
     let next = reading.dates(sentence).iter().find(|next| next.span.start >= date.span.end);
     next.is_some_and(|next| {
         let between = ProseSpan { start: date.span.end, end: next.span.start };
@@ -399,6 +409,36 @@ pub(super) fn takes_part(
         Some(by_people && (is_headed || is_within() == Some(true)))
     };
     told().unwrap_or(false)
+}
+
+/// "Applications for the scholarship close on", "are due by": whether a rule asks by when something must be done, and a cue tells it of
+/// what is handed in for that.
+pub(super) fn is_handed_in(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mention: ProseSpan,
+    anchor: ProseSpan,
+) -> bool {
+    if !bound::asks_for(rule, reading, Class::DeadlineNouns) || anchor.start < mention.end {
+        return false;
+    }
+    let syntax = reading.syntax(sentence);
+    let name = syntax.words_in(mention).start;
+    let is_small = |at: &usize| syntax.tag(*at) == Tag::Determiner;
+    let by = (0..name).rev().find(|at| !is_small(at));
+    let by = by.filter(|at| {
+        word::is(syntax.text(*at), Class::GivingPrepositions)
+            || word::is(syntax.text(*at), Class::ReceiverPrepositions)
+    });
+    let papers = by.and_then(|by| by.checked_sub(1)).filter(|at| {
+        syntax.tag(*at) == Tag::Nouns && word::is(&syntax.lemma(*at), Class::HandedIn)
+    });
+    // No other verb stands between than that of the cue.
+    let cue = syntax.words_in(anchor).start;
+    let is_close = (syntax.words_in(mention).end..cue)
+        .all(|at| !syntax.tag(at).is_noun() && !syntax.tag(at).is_relative());
+    papers.is_some() && is_close
 }
 
 /// "Nobody will miss it, for the fair begins": whether a preposition before a name is a conjunction, which stands behind a

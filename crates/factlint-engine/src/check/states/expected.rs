@@ -18,7 +18,7 @@ use crate::unread::Reason;
 use factlint_language::date::{Direction, Unit, Written};
 use factlint_language::figure::{Figure, Measure};
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Tag};
+use factlint_language::syntax::{Relation, Syntax, Tag, Tree};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -166,7 +166,10 @@ pub(super) fn looking_back(
     let was_held = !is_told_by_verb && word::is(&syntax.lemma(verb), Class::ConsideringVerbs);
     // "Was given the go-ahead", "was found guilty": the verb is a part of what is told.
     let was = auxiliary(Relation::PassiveAuxiliary).filter(|_| {
-        was_held || is_undone(reading, sentence, verb) || has_ended(reading, sentence, verb)
+        was_held
+            || is_undone(reading, sentence, verb)
+            || has_ended(reading, sentence, verb)
+            || went_on_during(syntax, tree, verb)
     });
     // "Fell out of use"
     let comes_to = word::is(&syntax.lemma(verb), Class::BecomingVerbs);
@@ -291,6 +294,19 @@ fn has_ended(reading: &Reading<'_>, sentence: Sentence, verb: usize) -> bool {
         true => longest_news().is_some_and(|days| days > length),
         false => !goes_on,
     })
+}
+
+/// "Was closed during the war", "throughout the strike": what a verb tells is over with that.
+fn went_on_during(syntax: &Syntax<'_>, tree: &Tree, verb: usize) -> bool {
+    tree.dependents_as(verb, Relation::Preposition)
+        .filter(|at| word::is(syntax.text(*at), Class::DuringPrepositions))
+        .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+        .any(|time| {
+            syntax.tag(time).is_noun()
+                && tree
+                    .dependents_as(time, Relation::Determiner)
+                    .any(|at| word::is(syntax.text(at), Class::Article))
+        })
 }
 
 /// How many days a length of time is; none of other figures.

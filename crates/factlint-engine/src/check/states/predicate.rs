@@ -111,6 +111,16 @@ fn is_traffic(syntax: &Syntax<'_>, tree: &Tree, mentions: &[ProseSpan], state: P
     })
 }
 
+/// "Feel free to use the car park": a state of whoever reads, whom an order tells to be in it.
+pub(super) fn is_of_reader(reading: &Reading<'_>, sentence: Sentence, state: ProseSpan) -> bool {
+    let Some((syntax, tree, at)) = head_of(reading, sentence, state) else { return false };
+    let verb = tree.head(at).filter(|_| tree.relation(at) == Relation::Adjective);
+    verb.is_some_and(|verb| {
+        let has_object = tree.dependents_as(verb, Relation::Object).next().is_some();
+        syntax.order() == Some(verb) && !has_object
+    })
+}
+
 /// "Stands opposite a girls' school", "has changing rooms for girls": a state of what the sentence only brings in.
 pub(super) fn is_of_something_new(
     reading: &Reading<'_>,
@@ -301,7 +311,37 @@ pub(super) fn only_partly(
         tree.dependents_as(theme, Relation::Determiner)
             .find(|article| word::is(syntax.text(*article), Class::IndefiniteArticle))
     };
-    let found = loosens.or_else(recurs).or_else(supposed)?;
+    // "Free for hotel guests", "for children", not "for visitors"
+    let for_some = || {
+        let people = beside()
+            .filter(|word| word::is(syntax.text(*word), Class::GivingPrepositions))
+            .flat_map(|word| tree.dependents_as(word, Relation::PrepositionObject));
+        let are_some = |who: &usize| {
+            let lemma = syntax.lemma(*who);
+            let mut parts = tree.dependents(*who).filter(|part| part < who);
+            let every = parts.any(|part| word::is(syntax.text(part), Class::EveryWords));
+            let told_apart = tree.dependents(*who).any(|part| {
+                matches!(tree.relation(part), Relation::Compound | Relation::Modifier)
+                    && part < *who
+            });
+            syntax.tag(*who) == Tag::Nouns
+                && !every
+                && (word::is(&lemma, Class::GroupPersons)
+                    || told_apart && word::is(&lemma, Class::Persons))
+        };
+        people.into_iter().find(are_some)
+    };
+    // "Free of litter", where the adjective is another one with what it is of
+    let of_something = || {
+        tree.dependents_as(at, Relation::Preposition).find(|of| {
+            syntax.tag(at) == Tag::Adjective
+                && *of == at + 1
+                && !is_state(of)
+                && word::is(syntax.text(*of), Class::PartPrepositions)
+        })
+    };
+    let found =
+        loosens.or_else(recurs).or_else(supposed).or_else(for_some).or_else(of_something)?;
     syntax.words().get(found).map(|word| word.span)
 }
 

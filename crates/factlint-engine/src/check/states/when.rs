@@ -77,16 +77,21 @@ fn is_dated_outside(reading: &Reading<'_>, sentence: Sentence, state: ProseSpan)
     is_behind_name && dates.iter().all(|date| !date.span.overlaps(item))
 }
 
-/// Whether a state holds since the dates of its sentence: "has been closed since Monday".
+/// Whether a state holds since the dates of its sentence, or until them where they lie ahead: "has been closed since Monday", "is closed
+/// until 10 September".
 pub(super) fn is_begun(reading: &Reading<'_>, sentence: Sentence, state: ProseSpan) -> bool {
     let dates = reading.dates(sentence);
-    let since = |at: u32| {
-        let before = &reading.prose()[sentence.span.start as usize..at as usize];
-        word::words_before(before).next().is_some_and(|(_, last)| word::is(last, Class::SinceWord))
+    let today = reading.document().record().date;
+    let binds = |date: &DateMention| {
+        let before = &reading.prose()[sentence.span.start as usize..date.span.start as usize];
+        let Some((_, last)) = word::words_before(before).next() else { return false };
+        let lies_ahead =
+            || today.zip(date.period(today)).is_some_and(|(today, days)| today <= days.last);
+        word::is(last, Class::SinceWord) || word::is(last, Class::UntilWord) && lies_ahead()
     };
     let syntax = reading.syntax(sentence);
     !dates.is_empty()
-        && dates.iter().all(|date| since(date.span.start))
+        && dates.iter().all(binds)
         && syntax.head_in(state).is_some_and(|at| {
             syntax.is_going_on(at).sure() == Some(true)
                 || syntax.is_told_as_present(at).sure() == Some(true)

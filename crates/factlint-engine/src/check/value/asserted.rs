@@ -73,9 +73,6 @@ impl<'r, 'd> Said<'r, 'd> {
         }
         const KNOWN: [Class; 3] = [Class::CaseConjunction, Class::FutureModals, Class::Denial];
         let is_known = KNOWN.iter().any(|class| word::is(syntax.text(by), *class));
-        if !is_known && !self.is_request(by) {
-            return false;
-        }
         let cases: Vec<usize> = (0..syntax.words().len())
             .filter(|at| word::is(syntax.text(*at), Class::CaseConjunction))
             .collect();
@@ -84,6 +81,10 @@ impl<'r, 'd> Said<'r, 'd> {
                 self.clause_of_case(*case).is_some_and(|verb| at == verb || self.is_under(at, verb))
             })
         };
+        // "When you want to see a nurse, ring 555-0142": what the case says of itself unsays nothing else.
+        if !is_known && !self.is_request(by) && !is_of_case(by) {
+            return false;
+        }
         let is_harmless = |case: usize| {
             self.is_case_of_use(case)
                 || !self.cues.is_empty()
@@ -212,11 +213,20 @@ impl<'r, 'd> Said<'r, 'd> {
         let is_reader = |at: usize| syntax.text(at).eq_ignore_ascii_case("you");
         // "..., dial 555-0142", where the order is read as something else.
         let prose = self.reading.prose();
+        // "..., please just dial"
+        let opens = |cue: &ProseSpan| {
+            let mut lead = prose[self.sentence.span.range().start..cue.range().start].trim_end();
+            while let Some((at, _)) = word::words_before(lead)
+                .next()
+                .filter(|(_, found)| word::is(found, Class::PleaWords))
+            {
+                lead = lead[..at].trim_end();
+            }
+            lead.ends_with(',')
+        };
         let is_dialled = self.cues.iter().any(|cue| {
             let gap = ProseSpan { start: cue.end, end: self.whole.start.max(cue.end) };
-            cue.end < self.whole.start
-                && gap.of(prose).trim().is_empty()
-                && prose[..cue.range().start].trim_end().ends_with(',')
+            cue.end < self.whole.start && gap.of(prose).trim().is_empty() && opens(cue)
         });
         if is_dialled && conjunction + 1 < syntax.words().len() && is_reader(conjunction + 1) {
             return true;

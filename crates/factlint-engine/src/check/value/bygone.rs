@@ -230,6 +230,10 @@ fn past_verb(syntax: &Syntax<'_>, tree: &Tree, word: usize) -> Option<usize> {
         let tag = auxiliaries.next().map_or(syntax.tag(verb), |first| syntax.tag(first));
         match tag {
             Tag::Past => return Some(verb),
+            // "Fennel 3, released in 2021, required", where a verb with a subject of its own is taken for a participle
+            Tag::Participle if tree.dependents_as(verb, Relation::Subject).next().is_some() => {
+                return Some(verb);
+            }
             // "To stop at", "stuck in": the verb above has the tense.
             Tag::To | Tag::Participle | Tag::Verb => {}
             _ => return None,

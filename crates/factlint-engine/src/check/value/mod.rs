@@ -260,7 +260,10 @@ impl Captured {
         let cues: &[ProseSpan] = if rule.near.is_empty() { &[] } else { &anchors };
         let wholes: Vec<ProseSpan> = found.iter().map(|one| one.whole).collect();
         let rivals = Rivals::of(rule, reading, sentence, &wholes, cues);
-        let announced: BTreeMap<ProseSpan, ProseSpan> = anchors
+        // Of several cues that announce one value, the one beside it: "takes no calls, while the surgery can be called on".
+        let mut by_distance = anchors.clone();
+        by_distance.sort_by_key(|anchor| wholes.iter().map(|whole| apart(*anchor, *whole)).min());
+        let announced: BTreeMap<ProseSpan, ProseSpan> = by_distance
             .iter()
             .rev()
             .filter_map(|anchor| Some((nearest(*anchor, &wholes)?, *anchor)))

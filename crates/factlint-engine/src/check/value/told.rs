@@ -1,6 +1,7 @@
 //! Whether a value of a sentence that names no rival is told of what the sentence names. Asked of the analysis of the
 //! sentence.
 
+mod bearer;
 mod elsewhere;
 mod neighbour;
 
@@ -126,7 +127,8 @@ pub(super) fn is_told(
         .or_else(|| told.name_of_clause())
         .or_else(|| told.part_of_ours())
         .or_else(|| told.side_service())
-        .or_else(|| told.had_elsewhere());
+        .or_else(|| told.had_elsewhere())
+        .or_else(|| told.other_bearer());
     if let Some(owner) = owner {
         return Err((Reason::OtherThing, Decider::Word(owner)));
     }
@@ -196,10 +198,15 @@ impl Told<'_, '_> {
         let sure = self.clause().map(|(_, subject)| subject);
         let subject = sure.filter(|subject| syntax.tag(*subject).is_noun());
         let subject = subject.or_else(|| self.loose_subject())?;
-        // "Anyone who installs the server gets", "the whole of the server is under"
-        let is_all = [Class::WholeThings, Class::WholeWords]
-            .into_iter()
-            .any(|class| word::is(&syntax.lemma(subject), class));
+        // "Anyone who installs the server gets", "the whole of the server is under", not "the guest network of the router has"
+        let is_plain = (0..subject).all(|at| {
+            tree.head(at) != Some(subject)
+                || tree.relation(at) != Relation::Compound
+                || self.is_mention(at)
+                || is_capitalised(syntax.text(at))
+        });
+        let is_all = is_plain && word::is(&syntax.lemma(subject), Class::WholeThings)
+            || word::is(&syntax.lemma(subject), Class::WholeWords);
         if is_all || word::is(syntax.text(subject), Class::GenericSubjects) {
             return None;
         }
@@ -343,6 +350,19 @@ impl Told<'_, '_> {
         let on = |(_, found): &(usize, &str)| word::is(found, Class::LinkingPrepositions);
         let on = word::words_before(text).next().filter(on);
         let text = on.map_or(text, |(at, _)| text[..at].trim_end());
+        // "On channel 11B, not channel 12C"
+        let lead = self.sentence.span.start as usize;
+        let is_label = |(at, found): &(usize, &str)| {
+            let word = ProseSpan::new(lead + at, lead + at + found.len());
+            self.is_cue(word) || word::is(found, Class::Article)
+        };
+        let before_cue = word::words_before(text).find(|word| !is_label(word));
+        if let Some((at, found)) = before_cue
+            && word::is(found, Class::NegatingWords)
+            && text[..at].trim_end().ends_with([',', ';', '–', '—'])
+        {
+            return Some(ProseSpan::new(lead + at, lead + at + found.len()));
+        }
         let found = [Class::SuchAs, Class::InsteadPhrases]
             .into_iter()
             .flat_map(word::entries)

@@ -102,10 +102,9 @@ impl Told<'_> {
             if up_to && !at.overlaps(self.span) {
                 return Some(ProseSpan { end: at.end, ..up });
             }
-            // "Is closed until the autumn" is so now, "until 1998" and "until version 2" are over.
-            let lasts = !next.starts_with(|c: char| c.is_ascii_digit())
-                && !word::is(next, Class::Version)
-                && self.is_present(within, at);
+            // "Is closed until the autumn", "until 10 June" is so now, "until 1998" and "until version 2" are over.
+            let is_year = next.len() == 4 && next.bytes().all(|byte| byte.is_ascii_digit());
+            let lasts = !is_year && !word::is(next, Class::Version) && self.is_present(within, at);
             let ends =
                 word::is(found, Class::Until) && !word::is(next, Class::AfterNoEnd) && !lasts;
             let before = word::is(found, Class::Before)
@@ -207,7 +206,13 @@ impl Told<'_> {
     fn is_present(&self, clause: ProseSpan, end: ProseSpan) -> bool {
         let before = ProseSpan { start: clause.start, end: end.start.max(clause.start) };
         let mut words = self.words(before).map(|(_, found)| found).peekable();
+        let syntax = (self.analysis)();
         words.any(|found| word::is(found, Class::PresentBeVerb))
+            // "Has closed the pool until 1 May"
+            || syntax.head_in(self.span).is_some_and(|at| {
+                syntax.is_going_on(at).sure() == Some(true)
+                    || syntax.is_told_as_present(at).sure() == Some(true)
+            })
     }
 
     /// "Version 1 required", "in version 1 the limit was".

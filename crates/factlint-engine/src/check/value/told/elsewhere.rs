@@ -25,24 +25,24 @@ impl Told<'_, '_> {
         self.span_of(found)
     }
 
-    fn is(&self, at: usize, class: Class) -> bool {
+    pub(super) fn is(&self, at: usize, class: Class) -> bool {
         word::is(self.syntax.text(at), class)
     }
 
-    fn is_lemma(&self, at: usize, class: Class) -> bool {
+    pub(super) fn is_lemma(&self, at: usize, class: Class) -> bool {
         word::is(&self.syntax.lemma(at), class)
     }
 
-    fn is_cue_at(&self, at: usize) -> bool {
+    pub(super) fn is_cue_at(&self, at: usize) -> bool {
         self.span_of(at).is_some_and(|span| self.is_cue(span))
     }
 
-    fn mentions(&self) -> impl Iterator<Item = usize> + '_ {
+    pub(super) fn mentions(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.syntax.words().len()).filter(|at| self.is_mention(*at))
     }
 
     /// Whether a noun is neither ours nor what a cue names, holds no name of ours, and is not said to be ours.
-    fn is_other_thing(&self, noun: usize) -> bool {
+    pub(super) fn is_other_thing(&self, noun: usize) -> bool {
         let (syntax, tree) = (self.syntax, self.tree);
         let by = tree.head(noun);
         // "Fern is a library", not "behind Fern is a library"
@@ -65,7 +65,7 @@ impl Told<'_, '_> {
     }
 
     /// Whether a name only tells where something is, and is taken for its subject: "opposite the clinic is a pharmacy".
-    fn is_fronted(&self, name: usize) -> bool {
+    pub(super) fn is_fronted(&self, name: usize) -> bool {
         let opens = [Class::ConditionOpeners, Class::ReasonOpeners, Class::TimeOpeners];
         let is_close = (1..name).all(|at| self.syntax.tag(at) == Tag::Determiner);
         name > 0

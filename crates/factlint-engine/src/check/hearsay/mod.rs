@@ -1,6 +1,8 @@
 //! Whether something is told only by a source that does not hold, or by nobody: an old leaflet, hearsay, somebody who poses as
 //! the subject, a first report that was revised. Asked of the analysis of the sentence.
 
+mod source;
+
 use crate::reading::{Reading, Sentence};
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Signs, Syntax, Tag, Tree};
@@ -20,8 +22,11 @@ pub(super) fn told_by(
     {
         return Some(found);
     }
-    if let Some(found) = denied_behind(reading, sentence, span) {
-        return Some(found);
+    let taken_back = denied_behind(reading, sentence, span)
+        .or_else(|| source::taken_back(reading, sentence, span))
+        .or_else(|| source::denied_of_ours(reading, sentence, span));
+    if taken_back.is_some() {
+        return taken_back;
     }
     let syntax = reading.syntax(sentence);
     let tree = syntax.trees().first()?;
@@ -30,8 +35,30 @@ pub(super) fn told_by(
         .or_else(|| posing(reading, syntax, tree, span))
         .or_else(|| revised(syntax, span))
         .or_else(|| mistaken(syntax, tree, value))
+        .or_else(|| source::unreliable(syntax, tree, value))
+        .or_else(|| source::forged(syntax, tree, value))
+        .or_else(|| source::mixed_up(syntax, tree, value))
         .or_else(|| told_in_story(syntax, value))?;
     syntax.words().get(word).map(|word| word.span)
+}
+
+/// The same of what no mood unsays, a day or a length of time: who says so is nobody, not named, forged or taken back.
+pub(super) fn unvouched(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    span: ProseSpan,
+) -> Option<ProseSpan> {
+    let taken_back = source::taken_back(reading, sentence, span)
+        .or_else(|| source::denied_of_ours(reading, sentence, span));
+    taken_back.or_else(|| {
+        let syntax = reading.syntax(sentence);
+        let tree = syntax.trees().first()?;
+        let value = syntax.head_in(span)?;
+        let word = source::unreliable(syntax, tree, value)
+            .or_else(|| source::forged(syntax, tree, value))
+            .or_else(|| source::mixed_up(syntax, tree, value))?;
+        syntax.words().get(word).map(|word| word.span)
+    })
 }
 
 /// "Some say" at the end of the sentence, behind a comma.

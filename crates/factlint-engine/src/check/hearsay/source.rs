@@ -1,0 +1,167 @@
+//! Who says something that nobody vouches for: nobody at all, some that are not named, a tale, a forgery; and what is told behind of
+//! those who say it.
+
+use crate::reading::{Reading, Sentence};
+use factlint_language::span::ProseSpan;
+use factlint_language::syntax::{Relation, Signs, Syntax, Tag, Tree};
+use factlint_language::word;
+use factlint_language::words::Class;
+
+/// The word for whoever says it: "nobody has promised that it is supported until", "some guides say that it opened in", "legend has it
+/// that", "phishing mails claim that".
+pub(super) fn unreliable(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
+    let is_lemma = |at: usize, class: Class| word::is(&syntax.lemma(at), class);
+    let told = |clause: &usize| {
+        tree.relation(*clause) == Relation::Complement
+            && tree.head(*clause).is_some_and(|verb| verb < *clause)
+    };
+    if let Some(noun) = untrue_noun(syntax, tree, value) {
+        return Some(noun);
+    }
+    tree.upwards(value).filter(told).find_map(|clause| {
+        let verb = tree.head(clause)?;
+        let says = [Class::ReportingVerbs, Class::AnnouncingVerbs, Class::VowingVerbs]
+            .into_iter()
+            .any(|class| is_lemma(verb, class));
+        let who = tree.dependents_as(verb, Relation::Subject).next()?;
+        // "Nobody can say why it is"
+        let is_so =
+            tree.dependents(clause).any(|at| at < clause && syntax.tag(at) == Tag::RelativeAdverb);
+        let is_nobody = says
+            && !is_so
+            && !is_lemma(verb, Class::Denial)
+            && (word::is(syntax.text(who), Class::NegatingWords)
+                || (0..who).any(|at| {
+                    tree.is_under(at, who) && word::is(syntax.text(at), Class::NegatingWords)
+                }));
+        let are_some = || {
+            says && tree
+                .dependents_as(who, Relation::Determiner)
+                .any(|at| word::is(syntax.text(at), Class::UnnamedSome))
+        };
+        // "Legend has it that"
+        let is_tale = || {
+            is_lemma(who, Class::TaleNouns)
+                && tree
+                    .dependents_as(verb, Relation::Object)
+                    .any(|it| word::is(syntax.text(it), Class::EmptySubjects))
+        };
+        (is_nobody || are_some() || is_tale()).then_some(who)
+    })
+}
+
+/// "Rumours that it was launched in March", "reports that it opened in March are untrue": the noun of a tale, or what is said of the
+/// noun of what is told.
+fn untrue_noun(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
+    let told = |clause: &usize| {
+        matches!(tree.relation(*clause), Relation::NounClause | Relation::Complement)
+            && tree
+                .dependents(*clause)
+                .any(|at| at < *clause && word::is(syntax.text(at), Class::ThatWord))
+    };
+    tree.upwards(value).filter(told).find_map(|clause| {
+        let noun = tree.head(clause).filter(|noun| syntax.tag(*noun).is_noun())?;
+        if word::is(&syntax.lemma(noun), Class::TaleNouns) {
+            return Some(noun);
+        }
+        let be = tree.head(noun).filter(|_| tree.relation(noun).is_subject())?;
+        [Relation::Adjective, Relation::Attribute]
+            .into_iter()
+            .flat_map(|relation| tree.dependents_as(be, relation))
+            .find(|at| {
+                word::is(syntax.text(*at), Class::Untrue)
+                    || word::is(syntax.text(*at), Class::MistakenWords)
+            })
+    })
+}
+
+/// "Most stations broadcast on channel 12C; Fenwick FM does not": the word that denies of the only name of the sentence, behind what is told
+/// of others, just that.
+pub(super) fn denied_of_ours(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    span: ProseSpan,
+) -> Option<ProseSpan> {
+    let syntax = reading.syntax(sentence);
+    let words = syntax.words();
+    let is_mention = |at: usize| reading.is_mention(words[at].span.start as usize);
+    let last = words.len().checked_sub(1)?;
+    let is_not = word::is(syntax.text(last), Class::Negation);
+    let helping = if is_not { last.checked_sub(1)? } else { last };
+    let text = syntax.text(helping);
+    let is_contracted = text.ends_with("n't") || text.ends_with("n’t");
+    let helps = [Class::BeForms, Class::HelpingVerbs].into_iter().any(|it| word::is(text, it));
+    let name = helping.checked_sub(1).filter(|at| is_mention(*at))?;
+    let front =
+        (0..=name).rev().take_while(|at| is_mention(*at) || syntax.tag(*at) == Tag::Determiner);
+    let front = front.last()?;
+    let joint = match front
+        .checked_sub(1)
+        .filter(|at| word::is(syntax.text(*at), Class::ContrastOpeners))
+    {
+        Some(but) => but,
+        None => front,
+    };
+    let is_parted = words[joint].before.has(Signs::COMMA.and(Signs::COLON));
+    let is_told_before = words[joint].span.start >= span.end;
+    // "Most stations", where rules know what a station is
+    let is_only = !(0..joint).any(|at| is_mention(at) && word::is_capitalised(syntax.text(at)));
+    ((is_not && helps || is_contracted) && is_parted && is_told_before && is_only)
+        .then(|| words[helping].span)
+}
+
+/// The word by which what gives something is no honest source: "forged invoices give it as", "beware of invoices that give it as".
+pub(super) fn forged(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
+    tree.upwards(value).find_map(|at| {
+        if word::is(&syntax.lemma(at), Class::WarningVerbs) {
+            return Some(at);
+        }
+        let source = tree.dependents_as(at, Relation::Subject).find(|who| *who < value)?;
+        [Relation::Modifier, Relation::Compound]
+            .into_iter()
+            .flat_map(|relation| tree.dependents_as(source, relation))
+            .find(|part| word::is(syntax.text(*part), Class::ForgedAdjectives))
+    })
+}
+
+/// The verb by which a value is only taken for that of something: "is often mistaken for", "do not confuse it with".
+pub(super) fn mixed_up(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
+    let verb = tree.upwards(value).skip(1).find(|at| syntax.tag(*at).is_verb())?;
+    let is_mixed = word::is(&syntax.lemma(verb), Class::MistakingVerbs)
+        || word::is(syntax.text(verb), Class::MistakingVerbs)
+        || word::is(syntax.text(verb), Class::MistakenWords);
+    let is_other_end = tree
+        .dependents_as(verb, Relation::Preposition)
+        .any(|at| at > verb && tree.is_under(value, at));
+    (is_mixed && is_other_end).then_some(verb)
+}
+
+/// The word by which those who say it are said to be wrong behind it: "; it is wrong", ": they are forged", ", but that is a misprint".
+pub(super) fn taken_back(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    span: ProseSpan,
+) -> Option<ProseSpan> {
+    let behind = ProseSpan { start: span.end, end: sentence.span.end.max(span.end) };
+    let words: Vec<(ProseSpan, &str)> = reading
+        .words_in(behind)
+        .map(|(range, found)| (ProseSpan::new(range.start, range.end), found))
+        .collect();
+    let prose = reading.prose();
+    words.iter().enumerate().find_map(|(at, (word, found))| {
+        let lead = ProseSpan { start: span.end, end: word.start.max(span.end) }.of(prose);
+        let lead = lead.trim_end();
+        let is_opened = lead.ends_with([',', ';', ':', '–', '—'])
+            || lead.ends_with("but") && lead.trim_end_matches("but").trim_end().ends_with(',');
+        let is_it = word::is(found, Class::TakingBackPronouns);
+        let (_, be) = words.get(at + 1)?;
+        let is = word::is(be, Class::BeForms);
+        let (wrong, found) = words[at + 2..]
+            .iter()
+            .find(|(_, found)| !found.ends_with("ly") && !word::is(found, Class::Article))?;
+        let is_wrong = [Class::MistakenWords, Class::Untrue, Class::ForgedAdjectives]
+            .into_iter()
+            .any(|class| word::is(found, class));
+        (is_opened && is_it && is && is_wrong).then_some(*wrong)
+    })
+}
