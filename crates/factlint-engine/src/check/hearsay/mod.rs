@@ -23,7 +23,6 @@ pub(super) fn told_by(
         return Some(found);
     }
     let taken_back = denied_behind(reading, sentence, span)
-        .or_else(|| source::taken_back(reading, sentence, span))
         .or_else(|| source::denied_of_ours(reading, sentence, span));
     if taken_back.is_some() {
         return taken_back;
@@ -48,7 +47,8 @@ pub(super) fn unvouched(
     sentence: Sentence,
     span: ProseSpan,
 ) -> Option<ProseSpan> {
-    let taken_back = source::taken_back(reading, sentence, span)
+    let taken_back = reading
+        .corrected_by(sentence)
         .or_else(|| source::denied_of_ours(reading, sentence, span));
     taken_back.or_else(|| {
         let syntax = reading.syntax(sentence);
@@ -92,8 +92,7 @@ fn denied_behind(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan) -> 
     (is_it && is_end).then_some(helping)
 }
 
-/// The word by which the source that says so is an old one, a joke or an error: "older leaflets say", "a spoof advert claims", "a
-/// misprint gave the capacity as".
+/// The word by which the source that says so is an old one or an error: "older leaflets say", "a misprint gave the capacity as".
 fn unsound(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
     let is_error = |at: usize| {
         let lemma = syntax.lemma(at);
@@ -117,13 +116,7 @@ fn unsound(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
             return Some(source);
         }
         let reports = word::is(&syntax.lemma(verb), Class::ReportingVerbs);
-        let tells = |at: usize| {
-            word::is(syntax.text(at), Class::OutdatedAdjectives)
-                || word::is(&syntax.lemma(at), Class::MockWords)
-        };
-        let beside = [Relation::Modifier, Relation::Compound, Relation::Possessor];
-        let mut beside = beside.into_iter().flat_map(|one| tree.dependents_as(source, one));
-        beside.find(|at| reports && tells(*at))
+        outdated_adjective(syntax, tree, source).filter(|_| reports)
     });
     source.or_else(front)
 }

@@ -110,17 +110,18 @@ pub(super) fn denied_of_ours(
         .then(|| words[helping].span)
 }
 
-/// The word by which what gives something is no honest source: "forged invoices give it as", "beware of invoices that give it as".
+/// The word by which what gives something is no honest source: "forged invoices give it as", "a spoof advert claims", "beware of invoices
+/// that give it as".
 pub(super) fn forged(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
     tree.upwards(value).find_map(|at| {
         if word::is(&syntax.lemma(at), Class::WarningVerbs) {
             return Some(at);
         }
         let source = tree.dependents_as(at, Relation::Subject).find(|who| *who < value)?;
-        [Relation::Modifier, Relation::Compound]
+        [Relation::Modifier, Relation::Compound, Relation::Possessor]
             .into_iter()
             .flat_map(|relation| tree.dependents_as(source, relation))
-            .find(|part| word::is(syntax.text(*part), Class::ForgedAdjectives))
+            .find(|part| word::is(&syntax.lemma(*part), Class::ForgedAdjectives))
     })
 }
 
@@ -134,34 +135,4 @@ pub(super) fn mixed_up(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option
         .dependents_as(verb, Relation::Preposition)
         .any(|at| at > verb && tree.is_under(value, at));
     (is_mixed && is_other_end).then_some(verb)
-}
-
-/// The word by which those who say it are said to be wrong behind it: "; it is wrong", ": they are forged", ", but that is a misprint".
-pub(super) fn taken_back(
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    span: ProseSpan,
-) -> Option<ProseSpan> {
-    let behind = ProseSpan { start: span.end, end: sentence.span.end.max(span.end) };
-    let words: Vec<(ProseSpan, &str)> = reading
-        .words_in(behind)
-        .map(|(range, found)| (ProseSpan::new(range.start, range.end), found))
-        .collect();
-    let prose = reading.prose();
-    words.iter().enumerate().find_map(|(at, (word, found))| {
-        let lead = ProseSpan { start: span.end, end: word.start.max(span.end) }.of(prose);
-        let lead = lead.trim_end();
-        let is_opened = lead.ends_with([',', ';', ':', '–', '—'])
-            || lead.ends_with("but") && lead.trim_end_matches("but").trim_end().ends_with(',');
-        let is_it = word::is(found, Class::TakingBackPronouns);
-        let (_, be) = words.get(at + 1)?;
-        let is = word::is(be, Class::BeForms);
-        let (wrong, found) = words[at + 2..]
-            .iter()
-            .find(|(_, found)| !found.ends_with("ly") && !word::is(found, Class::Article))?;
-        let is_wrong = [Class::MistakenWords, Class::Untrue, Class::ForgedAdjectives]
-            .into_iter()
-            .any(|class| word::is(found, class));
-        (is_opened && is_it && is && is_wrong).then_some(*wrong)
-    })
 }
