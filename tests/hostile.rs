@@ -984,6 +984,18 @@ fn repeats_name_each_line_once() {
     assert!(longest < 400, "a line of {longest} characters");
 }
 
+/// Names in a bracket that never closes, and addresses that no name follows.
+#[test]
+fn endless_lists_of_names_and_addresses_end_in_time() {
+    let count = if cfg!(debug_assertions) { 2_500 } else { 20_000 };
+    for pattern in ["(Tomahawk, ", "unlike the Tomahawk, ", "President Dr. ", "Dr. "] {
+        let desk = Desk::empty().file("long.txt", pattern.repeat(count));
+        let run = with_packs(&desk, &["--quiet"]);
+        assert!(run.took < Duration::from_secs(40), "{pattern:?} took {:?}", run.took);
+        assert!(run.code < 2, "{pattern}: {}", run.stderr);
+    }
+}
+
 /// Each "President" is looked at once for every rule on a president, but only so far ahead.
 #[test]
 fn titles_in_an_endless_sentence_end_in_time() {

@@ -140,9 +140,7 @@ impl Aim<'_, '_> {
                 self.tree.relation(at) == Relation::NounClause
                     && to.any(|to| self.syntax.tag(to) == Tag::To)
             };
-            *plan < self.value
-                && (self.is_lemma(*plan, Class::IntentNouns) || self.is(*plan, Class::PlanObject))
-                && self.tree.dependents(*plan).any(does)
+            *plan < self.value && self.is_wish(*plan) && self.tree.dependents(*plan).any(does)
         })
     }
 
@@ -162,10 +160,8 @@ impl Aim<'_, '_> {
             Relation::PrepositionClause => self.tree.head(noun)?,
             _ => noun,
         };
-        let is_wish = self.is_lemma(noun, Class::IntentNouns)
-            || self.is_lemma(noun, Class::WishNouns)
-            || self.is(noun, Class::PlanObject);
-        (does && is_wish && self.syntax.tag(noun).is_noun() && noun < self.value).then_some(noun)
+        (does && self.is_wish(noun) && self.syntax.tag(noun).is_noun() && noun < self.value)
+            .then_some(noun)
     }
 
     /// "As soon as the school is open again, we will write", "when the car park is full, use": what a clause of time tells that is to come,
@@ -202,6 +198,13 @@ impl Aim<'_, '_> {
             .into_iter()
             .all(|at| !self.syntax.tag(at).is_verb() || self.tree.head(at) == Some(verb));
         is_close.then_some(found)
+    }
+
+    /// Whether a noun is one for what is only wanted: a plan, a call, an offer.
+    fn is_wish(&self, noun: usize) -> bool {
+        self.is_lemma(noun, Class::IntentNouns)
+            || self.is_lemma(noun, Class::WishNouns)
+            || self.is(noun, Class::PlanObject)
     }
 
     fn is_definite(&self, noun: usize) -> bool {

@@ -218,7 +218,7 @@ fn is_named_behind(syntax: &Syntax<'_>, pronoun: usize, mention: ProseSpan) -> b
         .find(|at| words.get(*at).is_some_and(|word| word.before.has(Signs::COMMA)));
     let is_close = |comma: usize| (comma..name).all(|at| syntax.tag(at) == Tag::Determiner);
     let fronts = (0..pronoun)
-        .all(|at| !syntax.tag(at).is_verb() && words[at].before == Signs::default() || at == 0);
+        .all(|at| !syntax.tag(at).is_verb() && (at == 0 || words[at].before == Signs::default()));
     fronts && opener.is_some_and(is_close)
 }
 

@@ -52,15 +52,17 @@ impl Reading<'_> {
             if !referral.introduces {
                 continue;
             }
+            let reach = referral.span.end.saturating_add(PRONOUN_REACH);
             // It stays in focus until the sentence behind the one in which something else is introduced; what stands beside it does
             // not put it out: "the Wagtail, unlike the Heron, can be booked. It has".
-            let next = referrals[index + 1..].iter().find(|next| {
+            let mut later =
+                referrals[index + 1..].iter().take_while(|next| next.span.start <= reach);
+            let next = later.find(|next| {
                 next.introduces
                     && !(own.span.range().contains(&(next.span.start as usize))
                         && self.is_set_beside(own, next.span))
             });
             let last = next.map_or(u32::MAX, |next| next.span.start);
-            let reach = referral.span.end.saturating_add(PRONOUN_REACH);
             for sentence in self.sentences_after(own) {
                 if sentence.span.start > last || sentence.span.start > reach {
                     break;

@@ -86,7 +86,8 @@ impl<'a> Told<'a> {
             let rest = &prose[at.end as usize..];
             let of_sentence = &prose[at.end as usize..sentence.end.max(at.end) as usize];
             // "Believe it or not"
-            let is_choice = prose[..at.start as usize].ends_with(" or ");
+            let is_choice =
+                found.eq_ignore_ascii_case("not") && prose[..at.start as usize].ends_with(" or ");
             let negates = (word::is(found, Class::Negation) && !is_only(found, rest) && !is_choice)
                 || is_contracted(found)
                 || (found.eq_ignore_ascii_case("no")
@@ -197,10 +198,7 @@ impl<'a> Told<'a> {
             // "As long as it has its messages: retention is one week"
             let between = ProseSpan { start: at.end, end: span.start.max(at.end) };
             let is_parted = opens && is_parted(between.of(prose));
-            // "On paper and in practice"
-            let goes_on = self.prose[at.end as usize..].starts_with(" and ");
             !at.overlaps(span)
-                && !goes_on
                 && !is_parted
                 && (opens || clause.contains(*at))
                 && !self.is_only_wondered(*at)
@@ -209,6 +207,16 @@ impl<'a> Told<'a> {
         });
         if phrase.is_some_and(|at| !self.asks_for_default(at, clause)) {
             return phrase;
+        }
+        // "In theory, it carries", not "on paper and in practice".
+        let on_paper = phrase_in(self.tokens, sentence, Class::PaperPhrases).filter(|at| {
+            let opens = at.start == sentence.start && !relative;
+            !at.overlaps(span)
+                && (opens || clause.contains(*at))
+                && !prose[at.end as usize..].starts_with(" and ")
+        });
+        if on_paper.is_some() {
+            return on_paper;
         }
         if let Some(opener) = self.inverted_condition() {
             return Some(opener);
@@ -347,8 +355,9 @@ impl<'a> Told<'a> {
 
     /// Whether the sentence holds any word that negates, supposes or plans: most hold none.
     fn may_be_unsaid(&self) -> bool {
-        const WORDS: [Class; 14] = [
+        const WORDS: [Class; 15] = [
             Class::Dreaming,
+            Class::NoWords,
             Class::NegatingWords,
             Class::Going,
             Class::Asking,
@@ -363,8 +372,7 @@ impl<'a> Told<'a> {
             Class::UnfulfilledVerb,
             Class::Ruled,
         ];
-        let is_no = |i: usize| self.tokens.says_any_case(i, "no") || self.tokens.says(i, "t");
-        WORDS.iter().any(|class| self.tokens.holds(*class)) || (0..self.tokens.len()).any(is_no)
+        WORDS.iter().any(|class| self.tokens.holds(*class))
     }
 
     /// The word by which they tell what was before, or what an example or an instruction sets.

@@ -43,18 +43,22 @@ impl Reading<'_> {
         told().unwrap_or(false)
     }
 
-    /// Whether brackets that open in the sentence hold a name.
+    /// Whether brackets that open in the sentence, not far before it, hold a name.
     fn is_in_brackets(&self, sentence: Sentence, name: ProseSpan) -> bool {
+        /// So many bytes may stand in brackets before the name.
+        const MOST: usize = 200;
         let lead =
             ProseSpan { start: sentence.span.start, end: name.start.max(sentence.span.start) };
-        let mut depth = 0i32;
-        for sign in lead.of(self.prose()).chars() {
+        let lead = lead.of(self.prose()).as_bytes();
+        let mut closed = 0u32;
+        for sign in lead.iter().rev().take(MOST) {
             match sign {
-                '(' => depth += 1,
-                ')' => depth -= 1,
+                b')' => closed += 1,
+                b'(' if closed == 0 => return true,
+                b'(' => closed -= 1,
                 _ => {}
             }
         }
-        depth > 0
+        false
     }
 }

@@ -557,13 +557,15 @@ impl<'a> Reading<'a> {
             };
             let set_right = || {
                 let next = next?;
-                let opener = self.told(next, next.span, &analysis).set_right()?;
+                let opener = self.told(next, next.span, &|| self.syntax(next)).set_right()?;
                 let syntax = self.syntax(sentence);
                 let is_said = (0..syntax.words().len()).any(|at| {
                     syntax.tag(at).is_verb() && word::is(&syntax.lemma(at), Class::ReportingVerbs)
                 });
-                let has_other =
-                    !self.figures(sentence).is_empty() && !self.figures(next).is_empty();
+                let has_other = self
+                    .figures(sentence)
+                    .iter()
+                    .any(|one| self.figures(next).iter().any(|other| other.measure == one.measure));
                 (is_said && has_other).then_some(opener)
             };
             let taken_back = || taken_back().or_else(set_right);

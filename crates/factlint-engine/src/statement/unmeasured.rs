@@ -110,11 +110,18 @@ fn shortly_before(prose: &str, value: ProseSpan) -> &str {
     start.map_or("", |start| &prose[start..end])
 }
 
+/// What stands behind a value, as far as that is looked at.
+fn shortly_behind(prose: &str, value: ProseSpan) -> &str {
+    let start = value.end as usize;
+    let end =
+        (start..=prose.len().min(start + FURTHEST)).rev().find(|at| prose.is_char_boundary(*at));
+    end.map_or("", |end| &prose[start..end])
+}
+
 /// Whether a value stands in a reference of a wiki, between `<ref>` and `</ref>`.
 fn is_in_reference(prose: &str, value: ProseSpan) -> bool {
-    let end = value.start as usize;
     // "(Hale Press, 1999), 169"
-    let source = prose[..end].trim_end().strip_suffix([',', ':']);
+    let source = shortly_before(prose, value).trim_end().strip_suffix([',', ':']);
     let source = source.and_then(|text| text.strip_suffix(')'));
     let year = source.map(|text| text.rsplit(' ').next().unwrap_or_default());
     if year.is_some_and(|year| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit())) {
@@ -130,7 +137,7 @@ fn is_in_reference(prose: &str, value: ProseSpan) -> bool {
 fn is_cited(prose: &str, value: ProseSpan) -> bool {
     /// Words of the name of a report, and what may stand between two numbers of it.
     const MOST: usize = 4;
-    let (before, behind) = (shortly_before(prose, value), &prose[value.end as usize..]);
+    let (before, behind) = (shortly_before(prose, value), shortly_behind(prose, value));
     // "739 A.2d 110", read like amperes
     if behind.starts_with(".2d ") || behind.starts_with(".3d ") {
         return true;

@@ -177,7 +177,8 @@ pub fn is_adjective_of(qualifier: &str, country: &str) -> bool {
 /// country has and a chess club.
 pub fn is_of_organisations(office: &str) -> bool {
     let last = office.rsplit(' ').next().unwrap_or(office).to_lowercase();
-    !Words::embedded().is(&last, Class::RealmOffice)
+    // "Secretary of state", "member of parliament"
+    !office.contains(" of ") && !Words::embedded().is(&last, Class::RealmOffice)
 }
 
 /// Whether a qualifier names an organisation rather than a country: "Club President". Used only where

@@ -47,18 +47,17 @@ pub(super) fn name_at(tokens: &Tokens<'_>, start: usize) -> Option<Range<usize>>
 
 /// Where a name begins behind the words by which its bearer is addressed: "Prof. Dr. Ann Lee".
 fn behind_address(tokens: &Tokens<'_>, start: usize) -> usize {
-    let mut words = tokens.words_from(start);
-    let Some(word) = words.next().filter(|word| tokens.word_is(word.clone(), Class::AddressWords))
-    else {
-        return start;
+    /// Nobody is addressed by more words.
+    const MOST: usize = 4;
+    let behind_one = |start: &usize| {
+        let mut words = tokens.words_from(*start);
+        let word = words.next().filter(|word| tokens.word_is(word.clone(), Class::AddressWords))?;
+        let next = words.next()?;
+        let is_dotted = next.start == word.end + 1 && tokens.sign(word.end) == Some('.');
+        let is_close = tokens.gap(next.start) != Gap::Wide && (next.start == word.end || is_dotted);
+        (is_close && tokens.is_capitalised(next.start)).then_some(next.start)
     };
-    let Some(next) = words.next() else { return start };
-    let is_dotted = next.start == word.end + 1 && tokens.sign(word.end) == Some('.');
-    let is_close = tokens.gap(next.start) != Gap::Wide && (next.start == word.end || is_dotted);
-    match is_close && tokens.is_capitalised(next.start) {
-        true => behind_address(tokens, next.start),
-        false => start,
-    }
+    std::iter::successors(Some(start), behind_one).take(MOST + 1).last().unwrap_or(start)
 }
 
 /// Whether the word at `next` may belong to the name so far: nothing but a gap stands between, or

@@ -47,9 +47,8 @@ pub(super) fn unvouched(
     sentence: Sentence,
     span: ProseSpan,
 ) -> Option<ProseSpan> {
-    let taken_back = reading
-        .corrected_by(sentence)
-        .or_else(|| source::denied_of_ours(reading, sentence, span));
+    let taken_back =
+        reading.corrected_by(sentence).or_else(|| source::denied_of_ours(reading, sentence, span));
     taken_back.or_else(|| {
         let syntax = reading.syntax(sentence);
         let tree = syntax.trees().first()?;
@@ -99,15 +98,21 @@ fn unsound(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
         syntax.tag(at).is_noun()
             && (word::is(&lemma, Class::Untrue) || word::is(&lemma, Class::MistakenWords))
     };
+    // "A misprint gave the capacity as", not "the mistake cost the firm £4 million"
+    let tells = |verb: usize| {
+        let lemma = syntax.lemma(verb);
+        word::is(&lemma, Class::ReportingVerbs) || word::is(&lemma, Class::GivingAsVerbs)
+    };
     // "Because of a printing error, the leaflet gave"
     let front = || {
         let end = (1..value).find(|at| syntax.words()[*at].before.has(Signs::COMMA))?;
         let blames = word::is(syntax.text(0), Class::BlamingWords);
-        (1..end).find(|at| blames && is_error(*at))
+        let error = (1..end).find(|at| blames && is_error(*at))?;
+        tree.upwards(value).any(tells).then_some(error)
     };
     let sources = tree
         .upwards(value)
-        .filter(|verb| syntax.tag(*verb).is_verb() && *verb < value)
+        .filter(|verb| syntax.tag(*verb).is_verb() && *verb < value && tells(*verb))
         .flat_map(|verb| tree.dependents_as(verb, Relation::Subject).map(move |who| (verb, who)));
     let source = sources.into_iter().find_map(|(verb, source)| {
         // "The error message says": what an error is told by.
@@ -153,13 +158,23 @@ fn mistaken(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
         // "Ann dreamt that it had", "whoever says that it has is pulling your leg"
         let dreams = || Some(verb).filter(|verb| is_lemma(*verb, Class::DreamVerbs));
         let fools = || {
-            let above = tree
-                .upwards(verb)
-                .skip(1)
-                .chain(tree.dependents(verb))
-                .chain(tree.dependents(clause));
-            above.into_iter().find(|at| {
-                *at > value && syntax.tag(*at) == Tag::Gerund && is_lemma(*at, Class::FoolingVerbs)
+            let has_be = |at: usize| {
+                tree.dependents_as(at, Relation::Auxiliary)
+                    .any(|be| word::is(syntax.text(be), Class::BeForms))
+            };
+            let is_told = |at: &usize| {
+                *at > value
+                    && syntax.tag(*at) == Tag::Gerund
+                    && has_be(*at)
+                    && is_lemma(*at, Class::FoolingVerbs)
+            };
+            let who = tree.dependents_as(verb, Relation::Subject).next()?;
+            // The tree may hang "is pulling your leg" on what is told.
+            let is_any = syntax.tag(who).is_relative() || syntax.tag(who).is_pronoun();
+            let mut above = tree.upwards(verb).skip(1);
+            above.find(is_told).or_else(|| {
+                let below = tree.dependents(verb).chain(tree.dependents(clause));
+                below.filter(|_| is_any).find(is_told)
             })
         };
         let wrong = || tree.dependents_as(verb, Relation::Conjunct).find(|at| is_wrong(*at));

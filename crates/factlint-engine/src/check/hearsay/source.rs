@@ -117,7 +117,13 @@ pub(super) fn forged(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<u
         if word::is(&syntax.lemma(at), Class::WarningVerbs) {
             return Some(at);
         }
-        let source = tree.dependents_as(at, Relation::Subject).find(|who| *who < value)?;
+        // "A spoof advert claims", not "the mock village has 40 houses"
+        let lemma = syntax.lemma(at);
+        let tells = word::is(&lemma, Class::ReportingVerbs)
+            || word::is(&lemma, Class::GivingAsVerbs)
+            || word::is(&lemma, Class::RequestingVerbs);
+        let mut sources = tree.dependents_as(at, Relation::Subject).filter(|_| tells);
+        let source = sources.find(|who| *who < value)?;
         [Relation::Modifier, Relation::Compound, Relation::Possessor]
             .into_iter()
             .flat_map(|relation| tree.dependents_as(source, relation))

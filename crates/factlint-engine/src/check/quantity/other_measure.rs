@@ -50,7 +50,11 @@ fn exceeds(syntax: &Syntax<'_>, whole: ProseSpan) -> Option<usize> {
     let figure = syntax.head_in(whole)?;
     let is_more = |at: usize| matches!(syntax.tag(at), Tag::Comparative | Tag::ComparativeAdverb);
     // "39 seats greater than", where the seats are taken for what is said.
-    let next = syntax.words_in(whole).end;
+    let mut next = syntax.words_in(whole).end;
+    // "2 litres per cycle more than"
+    if next + 2 < syntax.words().len() && word::is(syntax.text(next), Class::Per) {
+        next += 2;
+    }
     if next + 1 < syntax.words().len() && is_more(next) && syntax.lemma(next + 1) == "than" {
         return Some(next);
     }

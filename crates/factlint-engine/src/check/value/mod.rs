@@ -262,7 +262,8 @@ impl Captured {
         let rivals = Rivals::of(rule, reading, sentence, &wholes, cues);
         // Of several cues that announce one value, the one beside it: "takes no calls, while the surgery can be called on".
         let mut by_distance = anchors.clone();
-        by_distance.sort_by_key(|anchor| wholes.iter().map(|whole| apart(*anchor, *whole)).min());
+        by_distance
+            .sort_by_cached_key(|anchor| wholes.iter().map(|whole| apart(*anchor, *whole)).min());
         let announced: BTreeMap<ProseSpan, ProseSpan> = by_distance
             .iter()
             .rev()

@@ -75,7 +75,15 @@ fn goes_on(tree: &Tree, at: usize) -> bool {
 fn wrong_by(syntax: &Syntax<'_>, tree: &Tree, verb: usize) -> Option<usize> {
     let is_lemma = |at: usize, class: Class| word::is(&syntax.lemma(at), class);
     let is_denied = tree.dependents_as(verb, Relation::Negation).next().is_some();
-    if !is_denied && is_lemma(verb, Class::MistakingVerbs) {
+    // "He was mistaken", "she had misread the plate", "they are mixing it up", "he was joking"; not "it mixes sand and lime".
+    let has = |relation: Relation| tree.dependents_as(verb, relation).next().is_some();
+    let is_going_on = syntax.tag(verb) == Tag::Gerund;
+    let errs = is_lemma(verb, Class::MisreadingVerbs)
+        || is_lemma(verb, Class::MistakingVerbs)
+            && (has(Relation::PassiveAuxiliary)
+                || has(Relation::Particle)
+                || is_going_on && !has(Relation::Object));
+    if !is_denied && errs {
         return Some(verb);
     }
     // "It does not."

@@ -299,33 +299,12 @@ impl Reading<'_> {
             };
             one.referent == Referent::Unknown && said().unwrap_or(false)
         };
-        // "Like the Osk, the Korrin runs on gas, but its range is": the other one is only compared with what has the pronoun.
-        let is_likened = |one: &Referral| {
-            let likened = || {
-                let tree = syntax.trees().first()?;
-                let like = tree.head(syntax.head_in(one.span)?)?;
-                let above = tree.head(like)?;
-                let mut subjects =
-                    tree.dependents(above).filter(|at| tree.relation(*at).is_subject());
-                let subject = syntax.words().get(subjects.next()?)?.span;
-                let opens = like == 0 && word::is(syntax.text(like), Class::LikeningPrepositions);
-                Some(
-                    opens
-                        && here
-                            .iter()
-                            .any(|other| named(&other.referent) && other.span.overlaps(subject)),
-                )
-            };
-            likened().unwrap_or(false)
-        };
-        let earlier: Vec<Referral> = here
+        let mut earlier: Vec<Referral> = here
             .iter()
-            .filter(|one| one.span.end <= pronoun.start && !are_several(one))
-            .filter(|one| !is_said(one) && !is_likened(one))
+            .filter(|one| one.span.end <= pronoun.start && !are_several(one) && !is_said(one))
             .copied()
             .collect();
         // "Like the Heron, the Wagtail is a ferry, but its capacity is": not that of the Heron.
-        let mut earlier = earlier;
         if self.only(&earlier).is_none() {
             earlier.retain(|one| !self.is_set_beside(sentence, one.span));
         }

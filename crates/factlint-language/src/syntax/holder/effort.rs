@@ -10,7 +10,7 @@ impl Search<'_> {
         let (syntax, tree) = (self.view.syntax, self.view.tree);
         let is_bare = tree
             .dependents_as(verb, Relation::Subject)
-            .any(|subject| syntax.is(subject, Class::OwnerPronoun));
+            .any(|subject| syntax.is(subject, Class::EmptySubjects));
         if !is_bare || !syntax.is_lemma(verb, Class::TakingVerbs) {
             return None;
         }

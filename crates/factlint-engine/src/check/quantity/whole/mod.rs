@@ -144,6 +144,8 @@ impl<'r, 'd> Told<'r, 'd> {
             Word(PartOrChange, Told::in_part),
             Word(PartOrChange, Told::on_one_side),
             Word(PartOrChange, Told::in_one_trade),
+            Word(PartOrChange, Told::in_named_place),
+            Word(PartOrChange, Told::when_put_so),
             Word(PartOrChange, Told::within),
             Word(PartOrChange, Told::of_segment),
             Word(PartOrChange, Told::alone),

@@ -147,6 +147,7 @@ impl Told<'_, '_> {
         self.still(verb)
             .or_else(|| self.earlier_measure(verb))
             .or_else(|| self.time_in_front())
+            .or_else(|| self.for_a_while())
             .or_else(|| self.time_of_subject(verb))
             .or_else(|| self.time_behind(verb))
     }
@@ -244,6 +245,16 @@ impl Told<'_, '_> {
         let next = parted.filter(|comma| self.opens_clause(*comma) && *comma < self.figure)?;
         let end = (next + 1..=self.figure).find(|at| self.is_parted(*at))?;
         self.is_then(next..end)
+    }
+
+    /// "For one week in May, it paid 5 percent".
+    fn for_a_while(&self) -> Option<usize> {
+        let opens = self.opens_with(Class::GivingPrepositions);
+        let time = self.object(0).filter(|_| opens)?;
+        let lasts = self.is_lemma(time, Class::TimeNouns) || self.syntax.tag(time) == Tag::Figure;
+        // "For the year to June, revenue was"
+        let is_the = self.below(time, Relation::Determiner).any(|at| self.is(at, Class::Definite));
+        (lasts && !is_the && time < self.figure && !self.is_own(time)).then_some(0)
     }
 
     /// The same right behind the subject: "its population in 1900 was".

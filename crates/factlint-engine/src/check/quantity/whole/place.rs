@@ -81,6 +81,22 @@ impl Told<'_, '_> {
             })
     }
 
+    /// "In Denmark, it employs 400 people": not what it has in all.
+    pub(super) fn in_named_place(&self) -> Option<usize> {
+        let place = self.object(0).filter(|_| self.opens_with(Class::PlacingPrepositions))?;
+        let is_named = matches!(self.syntax.tag(place), Tag::Name | Tag::Names);
+        let employs = self.verb.is_some_and(|verb| {
+            self.is_lemma(verb, Class::EmployingVerbs)
+                && matches!(self.syntax.tag(verb), Tag::Present | Tag::PresentThird)
+        });
+        (self.counted
+            && employs
+            && is_named
+            && !self.has_mention(place)
+            && self.is_behind_comma(place + 1))
+        .then_some(place)
+    }
+
     /// "Employs 1,300 people in sales", "300 people as drivers": who do one of the things that are done there.
     pub(super) fn in_one_trade(&self) -> Option<usize> {
         if !self.counted || !self.is_lemma(self.figure, Class::Persons) {

@@ -23,6 +23,24 @@ impl Told<'_, '_> {
         (1..end).find(|at| opens && self.syntax.text(*at).eq_ignore_ascii_case("optional"))
     }
 
+    /// "Weighs 24 kg when it is fitted with a child seat", "costs £9 when booked online": how it is put or got then.
+    pub(super) fn when_put_so(&self) -> Option<usize> {
+        if !self.varies() && !self.is_rate && !self.is_money() {
+            return None;
+        }
+        let verb = self.verb?;
+        self.below(verb, Relation::AdverbClause).filter(|put| *put > self.figure).find_map(|put| {
+            let when = self
+                .tree
+                .dependents(put)
+                .find(|at| *at < put && self.syntax.text(*at).eq_ignore_ascii_case("when"))?;
+            let was = self
+                .below(put, Relation::PassiveAuxiliary)
+                .any(|be| self.syntax.tag(be) == Tag::Past);
+            (self.syntax.tag(put) == Tag::Participle && !was).then_some(when)
+        })
+    }
+
     fn setting_in_front(&self) -> Option<usize> {
         if let Some(optional) = self.optional_in_front() {
             return Some(optional);

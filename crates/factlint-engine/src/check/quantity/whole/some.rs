@@ -102,7 +102,7 @@ impl Told<'_, '_> {
                 self.is(*below, Class::AgePrepositions)
                     && self.below(*below, Relation::PrepositionObject).any(|at| {
                         matches!(self.syntax.tag(at), Tag::Number | Tag::Figure)
-                            || self.is_lemma(at, Class::AgeNouns)
+                            || self.is_lemma(at, Class::AgeNoun)
                     })
             })
         };

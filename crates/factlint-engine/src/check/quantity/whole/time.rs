@@ -175,7 +175,7 @@ impl Told<'_, '_> {
             if (self.figure + 1..at).any(parts) {
                 return false;
             }
-            let mut way = self.tree.upwards(at).skip(1).chain(self.tree.head(at));
+            let mut way = self.tree.upwards(at).skip(1);
             let top = way.find(|at| self.syntax.tag(*at).is_verb() || *at == self.figure);
             top.is_none() || top == self.verb || top == Some(self.figure)
         };
