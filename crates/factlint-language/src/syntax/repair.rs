@@ -67,7 +67,7 @@ fn hangs_on_verb(tree: &Tree, tags: &[Tag]) -> bool {
 type Step = fn(&mut Tree, &[Tag], &[Word]);
 
 /// What is put right, in this order.
-const STEPS: [Step; 48] = [
+const STEPS: [Step; 49] = [
     joined::end_front_clause,
     joined::part_answer,
     joined::shut_brackets,
@@ -101,6 +101,7 @@ const STEPS: [Step; 48] = [
     |tree, tags, _| verb::rate_noun(tree, tags),
     |tree, tags, _| names::govern_name(tree, tags),
     names::govern_titled,
+    relative::tell_behind_comma,
     relative::unfold_participle,
     |tree, tags, _| relative::tell_by_participle(tree, tags),
     |tree, tags, _| relative::unfold_relative(tree, tags),

@@ -236,3 +236,35 @@ pub(super) fn hang_state(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
         }
     }
 }
+
+/// "The council has 30 members, elected every four years", read like "has elected": what stands behind the comma tells more of the
+/// noun before it, which the sentence says that there is.
+pub(super) fn tell_behind_comma(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for verb in 3..tags.len() {
+        let is_done = matches!(tags[verb], Tag::Past | Tag::Participle);
+        if !is_done || !words[verb].before.has(Signs::COMMA) {
+            continue;
+        }
+        let noun = verb - 1;
+        let is_between = tags[noun].is_noun()
+            && tree.relation(noun).is_subject()
+            && tree.head(noun) == Some(verb);
+        let has = tree
+            .dependents_as(verb, Relation::Auxiliary)
+            .find(|has| *has < noun && matches!(tags[*has], Tag::Present | Tag::PresentThird));
+        let Some(has) = has.filter(|_| is_between) else { continue };
+        let owns = tree.dependents(has).any(|at| at < has && tree.relation(at).is_subject());
+        if !owns {
+            continue;
+        }
+        (tree.heads[has], tree.relations[has]) = (tree.heads[verb], tree.relations[verb]);
+        (tree.heads[noun], tree.relations[noun]) = (Some(has), Relation::Object);
+        (tree.heads[verb], tree.relations[verb]) = (Some(noun), Relation::NounClause);
+        // What stands before "has" hangs on it.
+        for at in 0..has {
+            if tree.head(at) == Some(verb) {
+                tree.heads[at] = Some(has);
+            }
+        }
+    }
+}
