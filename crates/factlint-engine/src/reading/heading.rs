@@ -264,7 +264,7 @@ fn is_told_of(word: &HeadingWord<'_>, own: Own<'_>) -> bool {
     is_aspect(word, own)
         || word.is(Class::QuestionLabelWord)
         || !word.tag.is_noun()
-            && !matches!(word.tag, Tag::Past | Tag::Present | Tag::PresentThird | Tag::Modal)
+            && !word.tag.is_finite()
             && !matches!(word.tag, Tag::Number | Tag::Figure | Tag::Comparative)
 }
 

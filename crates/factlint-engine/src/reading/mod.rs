@@ -44,7 +44,7 @@ use factlint_document::Document;
 use factlint_document::{Role, Roles};
 use factlint_language::capitals::{self, Capitals};
 use factlint_language::date::{self, DateMention, Period};
-use factlint_language::figure::{self, Figure};
+use factlint_language::figure::{self, Figure, Measure};
 use factlint_language::inflect;
 use factlint_language::name;
 use factlint_language::number::uses_decimal_commas;
@@ -537,6 +537,17 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// Whether somebody is reported in a sentence, and the next one gives another figure of a measure that it gives.
+    fn is_said_with_other_figure(&self, sentence: Sentence, next: Sentence) -> bool {
+        let syntax = self.syntax(sentence);
+        let is_said = (0..syntax.words().len()).any(|at| {
+            syntax.tag(at).is_verb() && word::is(&syntax.lemma(at), Class::ReportingVerbs)
+        });
+        let gives =
+            |measure: &Measure| self.figures(next).iter().any(|other| other.measure == *measure);
+        is_said && self.figures(sentence).iter().any(|one| gives(&one.measure))
+    }
+
     /// The words by which a sentence corrects what somebody said, or stands in a note that does.
     pub fn corrected_by(&self, sentence: Sentence) -> Option<ProseSpan> {
         let block = self.block(sentence.block as usize);
@@ -551,24 +562,15 @@ impl<'a> Reading<'a> {
                 span: next.span,
                 ..sentence
             });
+            // What the next sentence says of this one.
             let taken_back = || {
                 let next = next?;
-                self.told(next, next.span, &|| self.syntax(next)).taken_back()
+                let next_analysis = || self.syntax(next);
+                let told = self.told(next, next.span, &next_analysis);
+                told.taken_back().or_else(|| {
+                    told.set_right().filter(|_| self.is_said_with_other_figure(sentence, next))
+                })
             };
-            let set_right = || {
-                let next = next?;
-                let opener = self.told(next, next.span, &|| self.syntax(next)).set_right()?;
-                let syntax = self.syntax(sentence);
-                let is_said = (0..syntax.words().len()).any(|at| {
-                    syntax.tag(at).is_verb() && word::is(&syntax.lemma(at), Class::ReportingVerbs)
-                });
-                let has_other = self
-                    .figures(sentence)
-                    .iter()
-                    .any(|one| self.figures(next).iter().any(|other| other.measure == one.measure));
-                (is_said && has_other).then_some(opener)
-            };
-            let taken_back = || taken_back().or_else(set_right);
             let corrected =
                 || self.told(sentence, sentence.span, &analysis).corrected_by().or_else(taken_back);
             *self.sentence(sentence).corrected.get_or_init(corrected)

@@ -196,6 +196,11 @@ labels! {
 }
 
 impl Tag {
+    /// Whether it is one of a verb with its tense, or of a modal: "opened", "opens", "can".
+    pub fn is_finite(self) -> bool {
+        matches!(self, Self::Modal | Self::Past | Self::Present | Self::PresentThird)
+    }
+
     /// Whether it is one of a verb, modals included.
     pub fn is_verb(self) -> bool {
         matches!(

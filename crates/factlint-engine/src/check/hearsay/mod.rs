@@ -34,9 +34,7 @@ pub(super) fn told_by(
         .or_else(|| posing(reading, syntax, tree, span))
         .or_else(|| revised(syntax, span))
         .or_else(|| mistaken(syntax, tree, value))
-        .or_else(|| source::unreliable(syntax, tree, value))
-        .or_else(|| source::forged(syntax, tree, value))
-        .or_else(|| source::mixed_up(syntax, tree, value))
+        .or_else(|| source::without_weight(syntax, tree, value))
         .or_else(|| told_in_story(syntax, value))?;
     syntax.words().get(word).map(|word| word.span)
 }
@@ -53,9 +51,7 @@ pub(super) fn unvouched(
         let syntax = reading.syntax(sentence);
         let tree = syntax.trees().first()?;
         let value = syntax.head_in(span)?;
-        let word = source::unreliable(syntax, tree, value)
-            .or_else(|| source::forged(syntax, tree, value))
-            .or_else(|| source::mixed_up(syntax, tree, value))?;
+        let word = source::without_weight(syntax, tree, value)?;
         syntax.words().get(word).map(|word| word.span)
     })
 }
@@ -99,13 +95,10 @@ fn unsound(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
             && (word::is(&lemma, Class::Untrue) || word::is(&lemma, Class::MistakenWords))
     };
     // "A misprint gave the capacity as", not "the mistake cost the firm £4 million"
-    let tells = |verb: usize| {
-        let lemma = syntax.lemma(verb);
-        word::is(&lemma, Class::ReportingVerbs) || word::is(&lemma, Class::GivingAsVerbs)
-    };
+    let tells = |verb: usize| source::gives(syntax, verb);
     // "Because of a printing error, the leaflet gave"
     let front = || {
-        let end = (1..value).find(|at| syntax.words()[*at].before.has(Signs::COMMA))?;
+        let end = first_comma(syntax, value)?;
         let blames = word::is(syntax.text(0), Class::BlamingWords);
         let error = (1..end).find(|at| blames && is_error(*at))?;
         tree.upwards(value).any(tells).then_some(error)
@@ -197,6 +190,11 @@ fn mistaken(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
     })
 }
 
+/// The word behind the first comma of a sentence, before some other word.
+fn first_comma(syntax: &Syntax<'_>, end: usize) -> Option<usize> {
+    (1..end).find(|at| syntax.words().get(*at).is_some_and(|word| word.before.has(Signs::COMMA)))
+}
+
 /// The noun of what is made up, in which alone it is told: "in the play, the ship carries 640 passengers".
 fn told_in_story(syntax: &Syntax<'_>, value: usize) -> Option<usize> {
     // "In the play", "as a joke"
@@ -206,8 +204,7 @@ fn told_in_story(syntax: &Syntax<'_>, value: usize) -> Option<usize> {
     if !opens {
         return None;
     }
-    let end = (1..value)
-        .find(|at| syntax.words().get(*at).is_some_and(|word| word.before.has(Signs::COMMA)))?;
+    let end = first_comma(syntax, value)?;
     (1..end).find(|at| {
         let is_told = word::is(&syntax.lemma(*at), Class::StoryNouns)
             // "In the high case of our model"

@@ -7,9 +7,22 @@ use factlint_language::syntax::{Relation, Signs, Syntax, Tag, Tree};
 use factlint_language::word;
 use factlint_language::words::Class;
 
+/// The word by which what is said has no weight: for whoever says it, or for what it is mixed up with.
+pub(super) fn without_weight(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
+    unreliable(syntax, tree, value)
+        .or_else(|| forged(syntax, tree, value))
+        .or_else(|| mixed_up(syntax, tree, value))
+}
+
+/// Whether a verb is one by which a source tells a value: "says that it is", "gives it as".
+pub(super) fn gives(syntax: &Syntax<'_>, verb: usize) -> bool {
+    let lemma = syntax.lemma(verb);
+    word::is(&lemma, Class::ReportingVerbs) || word::is(&lemma, Class::GivingAsVerbs)
+}
+
 /// The word for whoever says it: "nobody has promised that it is supported until", "some guides say that it opened in", "legend has it
 /// that", "phishing mails claim that".
-pub(super) fn unreliable(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
+fn unreliable(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
     let is_lemma = |at: usize, class: Class| word::is(&syntax.lemma(at), class);
     let told = |clause: &usize| {
         tree.relation(*clause) == Relation::Complement
@@ -112,16 +125,13 @@ pub(super) fn denied_of_ours(
 
 /// The word by which what gives something is no honest source: "forged invoices give it as", "a spoof advert claims", "beware of invoices
 /// that give it as".
-pub(super) fn forged(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
+fn forged(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
     tree.upwards(value).find_map(|at| {
         if word::is(&syntax.lemma(at), Class::WarningVerbs) {
             return Some(at);
         }
         // "A spoof advert claims", not "the mock village has 40 houses"
-        let lemma = syntax.lemma(at);
-        let tells = word::is(&lemma, Class::ReportingVerbs)
-            || word::is(&lemma, Class::GivingAsVerbs)
-            || word::is(&lemma, Class::RequestingVerbs);
+        let tells = gives(syntax, at) || word::is(&syntax.lemma(at), Class::RequestingVerbs);
         let mut sources = tree.dependents_as(at, Relation::Subject).filter(|_| tells);
         let source = sources.find(|who| *who < value)?;
         [Relation::Modifier, Relation::Compound, Relation::Possessor]
@@ -132,7 +142,7 @@ pub(super) fn forged(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<u
 }
 
 /// The verb by which a value is only taken for that of something: "is often mistaken for", "do not confuse it with".
-pub(super) fn mixed_up(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
+fn mixed_up(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
     let verb = tree.upwards(value).skip(1).find(|at| syntax.tag(*at).is_verb())?;
     let is_mixed = word::is(&syntax.lemma(verb), Class::MistakingVerbs)
         || word::is(syntax.text(verb), Class::MistakingVerbs)

@@ -1,6 +1,7 @@
 //! What is said to be wrong right behind it, in the next sentence or clause.
 
 use super::{Told, phrase_in};
+use factlint_language::noun;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Signs, Syntax, Tag, Tree};
 use factlint_language::word;
@@ -13,9 +14,14 @@ impl Told<'_> {
         // "In fact, it does not."
         const FRONT: usize = 4;
         let mut front = self.words(self.sentence).map(|(_, found)| found).take(FRONT);
-        front
-            .any(|found| points_back(found) || word::is(found, Class::Definite))
-            .then(|| self.says_wrong(true))?
+        let opens = front.any(|found| points_back(found) || word::is(found, Class::Definite));
+        // Most sentences that open with "the" speak of no claim, and need no analysis.
+        let speaks_of_claim = |found: &str| {
+            points_back(found)
+                || word::is(&noun::singular_of(&found.to_lowercase()), Class::ClaimNouns)
+        };
+        let may_be = opens && self.words(self.sentence).any(|(_, found)| speaks_of_claim(found));
+        may_be.then(|| self.says_wrong(true))?
     }
 
     /// The phrase at their front by which their sentence sets right what somebody said: "in fact, it pays 3 percent".

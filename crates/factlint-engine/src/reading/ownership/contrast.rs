@@ -5,7 +5,7 @@ use crate::reading::{Reading, Sentence};
 use crate::rule::phrase::PhraseId;
 use crate::rule::subject::KindId;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Signs, Syntax, Tag};
+use factlint_language::syntax::{Relation, Signs, Syntax};
 use factlint_language::word;
 use factlint_language::words::Class;
 use std::ops::Range;
@@ -63,11 +63,7 @@ fn statement_of(syntax: &Syntax<'_>, word: usize) -> Option<Range<usize>> {
     let words = syntax.words();
     let end = words.len();
     let is_parted = |at: usize| words[at].before.has(Signs::COMMA.and(Signs::COLON));
-    let is_told = |part: Range<usize>| {
-        part.into_iter().any(|at| {
-            matches!(syntax.tag(at), Tag::Past | Tag::Present | Tag::PresentThird | Tag::Modal)
-        })
-    };
+    let is_told = |part: Range<usize>| part.into_iter().any(|at| syntax.tag(at).is_finite());
     let mut joints = (0..end).filter(|at| {
         word::is(syntax.text(*at), Class::ContrastOpeners) && (*at == 0 || is_parted(*at))
     });

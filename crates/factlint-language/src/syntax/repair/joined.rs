@@ -7,8 +7,7 @@ use crate::syntax::tree::Tree;
 /// "The mill is closed, but the barn, with a roof of slate, is open", read like "the mill is closed but the barn": no noun is joined to
 /// a verb, and the verb behind that has no subject is told of it.
 pub(super) fn begin_clause(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
-    let is_finite =
-        |at: usize| matches!(tags[at], Tag::Past | Tag::Present | Tag::PresentThird | Tag::Modal);
+    let is_finite = |at: usize| tags[at].is_finite();
     for noun in 1..tags.len() {
         let Some(first) = tree.head(noun).filter(|first| *first < noun) else { continue };
         let start = tree.dependents(noun).min().unwrap_or(noun).min(noun);
@@ -424,7 +423,7 @@ pub(super) fn shut_brackets(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     };
     let noun = open - 1;
     let inner = tree.head(noun).filter(|inner| (open..end).contains(inner));
-    let is_finite = matches!(tags[end], Tag::Past | Tag::Present | Tag::PresentThird | Tag::Modal);
+    let is_finite = tags[end].is_finite();
     let Some(inner) = inner.filter(|_| tags[noun].is_noun() && is_finite) else { return };
     let is_helping =
         |relation: Relation| matches!(relation, Relation::Auxiliary | Relation::PassiveAuxiliary);

@@ -92,8 +92,7 @@ pub(super) fn tell_by_part(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 
 /// The verb with its tense behind the first comma behind another one, on which it hangs.
 fn verb_behind_comma(tree: &Tree, tags: &[Tag], words: &[Word], verb: usize) -> Option<usize> {
-    let is_finite =
-        |at: &usize| matches!(tags[*at], Tag::Past | Tag::Present | Tag::PresentThird | Tag::Modal);
+    let is_finite = |at: &usize| tags[*at].is_finite();
     let end = (verb + 1..tags.len()).find(|at| words[*at].before.has(Signs::COMMA))?;
     let at = (end..tags.len()).find(is_finite)?;
     let is_helping = matches!(tree.relation(at), Relation::Auxiliary | Relation::PassiveAuxiliary);

@@ -167,8 +167,7 @@ pub(super) fn rate_noun(tree: &mut Tree, tags: &[Tag]) {
 pub(super) fn raise_verb(tree: &mut Tree, tags: &[Tag]) {
     let mut roots = (0..tags.len()).filter(|at| tree.head(*at).is_none());
     let (Some(noun), None) = (roots.next(), roots.next()) else { return };
-    let is_finite =
-        |tag: &Tag| matches!(tag, Tag::Modal | Tag::Past | Tag::Present | Tag::PresentThird);
+    let is_finite = |tag: &Tag| tag.is_finite();
     let mut finite = (0..tags.len()).filter(|at| is_finite(&tags[*at]));
     let (Some(verb), None) = (finite.next(), finite.next()) else { return };
     let hidden = tags[noun].is_noun()

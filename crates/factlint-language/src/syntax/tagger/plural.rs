@@ -168,5 +168,5 @@ fn may_be_verb(tokens: &Tokens<'_>, words: &[Word], tags: &[Tag], at: usize) -> 
 }
 
 fn is_finite(tag: &Tag) -> bool {
-    matches!(tag, Tag::Modal | Tag::Past | Tag::Present | Tag::PresentThird)
+    tag.is_finite()
 }

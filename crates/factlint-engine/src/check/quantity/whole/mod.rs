@@ -259,6 +259,11 @@ impl Told<'_, '_> {
         self.is_mention(at) || self.is_cue(at)
     }
 
+    /// The word behind the first comma before the figure, where what stands in front ends.
+    fn behind_first_comma(&self) -> Option<usize> {
+        (1..self.figure).find(|at| self.is_behind_comma(*at))
+    }
+
     /// Whether a comma stands before a word.
     fn is_behind_comma(&self, at: usize) -> bool {
         self.syntax.words().get(at).is_some_and(|word| word.before.has(Signs::COMMA))

@@ -271,7 +271,7 @@ impl Told<'_, '_> {
 
     /// "On balances above £1,000, it pays 5 percent", "on the first £1,000": the amount by which a part of what is paid for is told apart.
     fn on_a_tier(&self) -> Option<usize> {
-        let end = (1..self.figure).find(|at| self.is_behind_comma(*at))?;
+        let end = self.behind_first_comma()?;
         let opens = self.opens_with(Class::OccasionPrepositions)
             || self.opens_with(Class::GivingPrepositions);
         let bounds = |at: &usize| {
@@ -283,8 +283,7 @@ impl Told<'_, '_> {
 
     /// "Of the bakeries in our survey, the mill has": among which something is told of one.
     fn is_among_in_front(&self, word: usize) -> bool {
-        self.is(0, Class::ShareOpener)
-            && (1..self.figure).find(|at| self.is_behind_comma(*at)).is_some_and(|end| word < end)
+        self.is(0, Class::ShareOpener) && self.behind_first_comma().is_some_and(|end| word < end)
     }
 
     /// Whether the figure tells more of a cue that is definite, and of a subject that is named with it: "the 64 GB storage of the drive".

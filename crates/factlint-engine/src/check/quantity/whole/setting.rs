@@ -18,7 +18,7 @@ impl Told<'_, '_> {
 
     /// "With the optional battery grip, it runs for 22 hours", where "battery" is a cue.
     fn optional_in_front(&self) -> Option<usize> {
-        let end = (1..self.figure).find(|at| self.is_behind_comma(*at))?;
+        let end = self.behind_first_comma()?;
         let opens = self.is(0, Class::HavingPrepositions) && self.is_fronted();
         (1..end).find(|at| opens && self.syntax.text(*at).eq_ignore_ascii_case("optional"))
     }

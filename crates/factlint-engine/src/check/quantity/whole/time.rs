@@ -61,7 +61,7 @@ impl Told<'_, '_> {
         let opens = self.opens_with(Class::AfterPrepositions)
             || self.opens_with(Class::BeforeTime)
             || self.opens_with(Class::RangeOpener);
-        let end = (1..self.figure).find(|at| self.is_behind_comma(*at))?;
+        let end = self.behind_first_comma()?;
         (1..end).find(|at| opens && !self.counted && self.is_lemma(*at, Class::ClockNouns))
     }
 
