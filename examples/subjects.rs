@@ -112,8 +112,15 @@ fn score(sheet: &str, folders: &[String], tells_all: bool) -> Result<(), Box<dyn
     Ok(())
 }
 
-/// Whether a subject is the answer, with more or fewer words before it: "the Tay Bridge" for "bridge".
+/// Whether a subject is the answer, with more or fewer words before it: "the Tay Bridge" for "bridge"; or a name of which the
+/// answer is one word, "HCL Tech" for "HCL".
 fn is_same(answer: &str, subject: &str) -> bool {
+    let is_name = |word: &str| word.starts_with(char::is_uppercase);
+    let names: Vec<&str> = subject.split_whitespace().collect();
+    let at = names.iter().position(|word| *word == answer && is_name(word));
+    if at.is_some_and(|at| names.iter().skip(at).all(|word| is_name(word))) {
+        return true;
+    }
     let words = |text: &str| -> Vec<String> {
         let lower = text.to_lowercase();
         let words =

@@ -278,7 +278,17 @@ impl Reading<'_> {
                 let is_relative = syntax.tag(before).is_relative();
                 let noun = if is_relative { before.checked_sub(1)? } else { before };
                 let is_close = (noun + 1..=name.start).all(is_joined);
-                Some(is_close && is_new(noun) && is_finite(name.end) && is_of_verb(name.end + 1))
+                // "The price that the gym charges is", where "charges" is the cue
+                let is_told = words
+                    .get(name.end)
+                    .is_some_and(|verb| measured.cue.is_some_and(|cue| cue.overlaps(verb.span)));
+                Some(
+                    is_close
+                        && !is_told
+                        && is_new(noun)
+                        && is_finite(name.end)
+                        && is_of_verb(name.end + 1),
+                )
             };
             by_participle().unwrap_or(false) || by_clause().unwrap_or(false)
         })

@@ -156,7 +156,8 @@ impl View<'_> {
         let own = cue.into_iter().flat_map(|cue| self.syntax.words_in(cue));
         // "a retention period of 7 days", where "retention" is the cue: the period is no other thing.
         let carrier = measured.and_then(|at| self.carrier_of(at));
-        let noun = measured.and_then(|at| self.noun_told_by(at, from));
+        let noun = measured
+            .and_then(|at| self.noun_told_by(at, from).or_else(|| self.noun_of_clause(at, from)));
         let own = own.chain(self.syntax.words_in(value)).chain(measured).chain(carrier).chain(noun);
         let mut search = Search {
             of_objects: false,
@@ -233,6 +234,20 @@ impl View<'_> {
             .then_some(noun)
     }
 
+    /// The noun that a value is told of and that a cue, a verb, tells more of: the price of "the price that the gym charges is £45". It
+    /// says no more than the verb does.
+    fn noun_of_clause(self, cue: usize, value: usize) -> Option<usize> {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let noun = tree.head(cue).filter(|_| tree.relation(cue) == Relation::RelativeClause)?;
+        let verb = tree.head(noun).filter(|_| tree.relation(noun).is_subject())?;
+        let is_told = tree.upwards(value).any(|at| at == verb)
+            && !tree.is_under(value, noun)
+            && tree.dependents_as(cue, Relation::Subject).any(|who| !syntax.tag(who).is_relative());
+        let is_the =
+            tree.dependents_as(noun, Relation::Determiner).any(|at| syntax.is(at, Class::Definite));
+        (is_told && is_the && syntax.tag(noun).is_noun()).then_some(noun)
+    }
+
     /// The word that stands for a name: its own, that of a piece of it, "a wheel of Wagtail Blue", or that of what is called
     /// so, "a boat called the Wagtail".
     fn word_for(self, name: ProseSpan) -> Option<usize> {
@@ -304,7 +319,7 @@ impl View<'_> {
     fn borne_by(self, value: ProseSpan, cue: ProseSpan) -> Option<usize> {
         let tree = self.tree;
         let (from, measured) = (self.head_in(value)?, self.head_in(cue)?);
-        let carrier = self.carrier_of(measured);
+        let carrier = self.carrier_of(measured).or_else(|| self.noun_of_clause(measured, from));
         let is_own = |at: usize| {
             self.syntax.words_in(value).chain(self.syntax.words_in(cue)).any(|own| own == at)
                 || Some(at) == carrier

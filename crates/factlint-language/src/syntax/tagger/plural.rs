@@ -28,6 +28,7 @@ pub(super) fn verbs(tokens: &Tokens<'_>, words: &[Word], tags: &[Tag]) -> Vec<us
         between_verbs(tokens, words, tags),
         behind_aside(tokens, words, tags),
         behind_said(tokens, words, tags),
+        in_relative(tokens, words, tags),
     ]
     .into_iter()
     .flatten()
@@ -141,6 +142,35 @@ fn in_clause(tokens: &Tokens<'_>, words: &[Word], tags: &[Tag]) -> Option<usize>
             && tags[at] == Tag::Nouns
             && (may_be_verb(tokens, words, tags, at) || has_object(words, tags, at))
             && !tags[at..].iter().any(is_finite)
+    })
+}
+
+/// The plural right behind a name in a clause that tells more of a noun, before the verb of that noun: "the price that the gym charges
+/// is", "the price the gym charges is".
+fn in_relative(tokens: &Tokens<'_>, words: &[Word], tags: &[Tag]) -> Option<usize> {
+    (3..tags.len().saturating_sub(1)).find(|&at| {
+        let name = at - 1;
+        let is_that =
+            |at: usize| tokens.table().is(words[at].span.of(tokens.prose()), Class::ThatWord);
+        let opener = (1..name).rev().find(|at| tags[*at] != Tag::Determiner || is_that(*at));
+        let opens = opener.is_some_and(|opener| {
+            let relates = is_that(opener) || tags[opener].is_relative();
+            let noun = if relates { opener - 1 } else { opener };
+            tags[noun].is_noun()
+                && (relates || opener + 1 < name)
+                && words[opener..=at + 1].iter().all(|word| word.before == Signs::default())
+        });
+        let is_plural = tags[at] == Tag::Nouns
+            && words[at].kind == WordKind::Plain
+            && words[at].span.of(tokens.prose()).starts_with(char::is_lowercase);
+        // "Charges its members is"
+        let owns = tags[at + 1] == Tag::PossessivePronoun && tags.get(at + 2) == Some(&Tag::Nouns);
+        let next = if owns { at + 3 } else { at + 1 };
+        words[name].kind == WordKind::Name
+            && is_plural
+            && opens
+            && tags.get(next).is_some_and(is_finite)
+            && !tags[..at].iter().any(is_finite)
     })
 }
 

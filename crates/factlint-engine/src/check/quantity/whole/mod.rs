@@ -12,6 +12,7 @@ mod share;
 mod some;
 mod stock;
 mod time;
+mod variant;
 mod wish;
 
 use super::Quantity;
@@ -137,6 +138,19 @@ impl<'r, 'd> Told<'r, 'd> {
             Word(OtherThing, Told::of_thing_with_it),
             Word(PartOrChange, Told::another_matter),
             Word(NotAsserted, Told::may_be_raised),
+            Word(NotAsserted, Told::may_become),
+            Word(PartOrChange, Told::in_version),
+            Word(PartOrChange, Told::of_one_sort),
+            Word(PartOrChange, Told::with_surroundings),
+            Word(OtherCue, Told::paid_for_besides),
+            Word(PartOrChange, Told::paid_by_some),
+            Word(PartOrChange, Told::given_by_amount),
+            Word(PartOrChange, Told::on_tier_behind),
+            Word(PartOrChange, Told::share_in_cue),
+            Word(PartOrChange, Told::of_each),
+            Word(PartOrChange, Told::on_behalf),
+            Word(PartOrChange, Told::measured_there),
+            Word(PartOrChange, Told::off_another),
             Word(PartOrChange, Told::for_some),
             Word(PartOrChange, Told::in_own_state),
             Word(PartOrChange, Told::at_some_hours),
@@ -154,6 +168,7 @@ impl<'r, 'd> Told<'r, 'd> {
             Word(PartOrChange, Told::at_a_moment),
             Word(NotAsserted, Told::still_to_come),
             Word(NotAsserted, Told::too_much),
+            Word(OtherThing, Told::of_stand_in),
             Word(OtherThing, Told::of_owner),
             Word(OtherThing, Told::of_what_it_has),
             Word(OtherThing, Told::besides),

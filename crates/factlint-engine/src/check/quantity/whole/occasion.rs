@@ -165,8 +165,22 @@ impl Told<'_, '_> {
             let measures = self.is_lemma(cue, Class::DimensionNouns);
             (self.is_one(cue) && is_fronted && !measures).then_some(verb)
         };
+        // "Divers found the car at a depth of 30 metres in the lake"
+        let found_at = |cue: usize| {
+            let at = self.tree.head(cue)?;
+            let is_there = self.is(at, Class::PuttingPrepositions)
+                && self.tree.head(at) == Some(verb)
+                && self.is_one(cue)
+                && self.tree.is_under(self.figure, cue);
+            let mut whose = [Relation::Subject, Relation::PassiveSubject]
+                .into_iter()
+                .flat_map(|relation| self.below(verb, relation));
+            let is_ours = whose.any(|who| self.has_own(who) || self.syntax.tag(who).is_pronoun());
+            (is_there && !is_ours && self.is_extent()).then_some(verb)
+        };
         who.or(ours)
             .or(after)
+            .or_else(|| self.cue.and_then(found_at))
             .or_else(|| self.cue.and_then(is_hers))
             .or_else(|| self.cue.and_then(at_one))
     }

@@ -11,7 +11,7 @@ impl Told<'_, '_> {
     /// The word before the cue that makes it one of several sorts: "a late fee", "a child ticket", "quarterly revenue", "the starting
     /// dose", "the milk tank".
     pub(super) fn sort_of_cue(&self) -> Option<usize> {
-        self.sort_of(self.cue).or_else(|| {
+        self.sort_of(self.cue).or_else(|| self.let_in_elsewhere()).or_else(|| {
             // "The average parcel weighs", "in our store the average object is"
             let thing = self.subject().filter(|at| Some(*at) != self.cue && self.is_cue(*at))?;
             self.below(thing, Relation::Modifier).find(|at| self.is(*at, Class::AveragingWords))
@@ -64,6 +64,34 @@ impl Told<'_, '_> {
             .or_else(|| self.sort_besides(cue))
             .or_else(|| self.named_sort(cue))
             .or_else(|| self.sort_by_source(cue))
+            .or_else(|| self.on_average(cue))
+    }
+
+    /// "Admission to the concert at the museum".
+    fn let_in_elsewhere(&self) -> Option<usize> {
+        // "Admission to the concert costs"
+        let subject = self.subject().filter(|subject| self.is_own(*subject));
+        let ticket = [self.cue, subject]
+            .into_iter()
+            .flatten()
+            .find(|noun| self.is_lemma(*noun, Class::TicketNouns))?;
+        self.governed(ticket, Class::UpToWords).find(|place| {
+            self.syntax.tag(*place) == Tag::Noun
+                && self.below(*place, Relation::Determiner).any(|at| self.is(at, Class::Definite))
+                && !self.is_own(*place)
+                && self.governed(*place, Class::LinkingPrepositions).any(|at| self.is_mention(at))
+        })
+    }
+
+    /// "The average depth of the lake", where its depth is asked for.
+    fn on_average(&self, cue: usize) -> Option<usize> {
+        self.below(cue, Relation::Modifier).find(|at| {
+            *at < cue
+                && self.is_extent()
+                && self.is_lemma(cue, Class::DimensionNouns)
+                && self.is(*at, Class::AveragingWords)
+                && !self.is_own(*at)
+        })
     }
 
     /// "Also levies a sewage charge": another one than that of which is spoken.
@@ -284,11 +312,34 @@ impl Told<'_, '_> {
     /// The word that opens a clause in which only the cue stands: "confirm within 7 days that you want to delete it".
     pub(super) fn cue_in_clause(&self) -> Option<usize> {
         let cue = self.cue?;
+        // "Exports from the country, which produces oil, were"
+        let other = self.subject().filter(|who| {
+            self.syntax.tag(*who).is_noun()
+                && !self.has_own_but_in_clause(*who)
+                && !self.is_lemma(*who, Class::DimensionNouns)
+                && !self.is_lemma(*who, Class::AmountNouns)
+        });
+        let in_clause = self.tree.upwards(cue).any(|at| {
+            let is_aside = self.tree.dependents(at).any(|first| self.is_behind_comma(first));
+            self.tree.relation(at) == Relation::RelativeClause
+                && is_aside
+                && other.is_some_and(|who| who != self.figure && self.tree.is_under(at, who))
+        });
+        if in_clause {
+            return other;
+        }
         std::iter::once(cue)
             .chain(self.tree.upwards(cue))
             .take_while(|at| !self.tree.is_under(self.figure, *at))
             .filter(|at| self.tree.relation(*at) == Relation::Complement)
             .find_map(|at| self.below(at, Relation::Marker).next())
+    }
+
+    /// Whether a noun, or what stands before it, is one of the rule's own.
+    fn has_own_but_in_clause(&self, noun: usize) -> bool {
+        std::iter::once(noun)
+            .chain(self.tree.dependents(noun).filter(|at| *at < noun))
+            .any(|at| self.is_own(at))
     }
 
     /// The word that opens a time of which the cue tells, behind the figure: "keeps for three weeks once mature".

@@ -65,6 +65,24 @@ impl Told<'_, '_> {
         (is_and && !is_each && (adds_up || says(Class::AllTogether))).then_some(joined)
     }
 
+    /// "The airline's rival, whose fleet is 88 aircraft,", "its neighbour pumps 3 million barrels".
+    pub(super) fn of_stand_in(&self) -> Option<usize> {
+        let subject = self.subject()?;
+        let whose =
+            self.below(subject, Relation::Possessor).any(|at| self.syntax.tag(at).is_relative());
+        let who = match whose {
+            true => self.verb.and_then(|verb| self.tree.head(verb))?,
+            false => subject,
+        };
+        let is_ours = self
+            .below(who, Relation::Possessor)
+            .any(|at| self.is_mention(at) || self.syntax.tag(at) == Tag::PossessivePronoun);
+        // "The rival of the airline"
+        let is_ours =
+            is_ours || self.governed(who, Class::PartPrepositions).any(|at| self.is_mention(at));
+        (is_ours && self.is_lemma(who, Class::StandIn) && !self.is_own(who)).then_some(who)
+    }
+
     /// "The chain that owns the hotel has 900 rooms".
     pub(super) fn of_owner(&self) -> Option<usize> {
         let verb = self.verb?;

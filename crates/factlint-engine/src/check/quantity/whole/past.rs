@@ -80,6 +80,7 @@ impl Told<'_, '_> {
             verb = (0..figure).rfind(|at| self.syntax.tag(*at).is_verb())?;
         }
         self.first_estimate(verb)
+            .or_else(|| self.peaked(verb))
             .or_else(|| self.first_number(verb))
             .or_else(|| self.state_then(verb))
             .or_else(|| self.had_been(verb))
@@ -99,6 +100,15 @@ impl Told<'_, '_> {
         if !was {
             return None;
         }
+        // "The first estimate put the cost at £5 million"
+        let estimate = self
+            .below(verb, Relation::Subject)
+            .filter(|who| self.is_lemma(*who, Class::EstimateNouns))
+            .flat_map(|who| self.tree.dependents(who))
+            .find(|at| self.is(*at, Class::FirstAdverbs) || self.is(*at, Class::BygoneAdjective));
+        if estimate.is_some() {
+            return estimate;
+        }
         let first = || {
             self.below(verb, Relation::Adverb)
                 .chain(verb.checked_sub(1))
@@ -114,11 +124,25 @@ impl Told<'_, '_> {
         first().filter(|_| is_at)
     }
 
+    /// "The output peaked at 4 million barrels".
+    fn peaked(&self, verb: usize) -> Option<usize> {
+        let was = self.syntax.tag(verb) == Tag::Past;
+        let at = self
+            .governor()
+            .is_some_and(|(at, above)| above == verb && self.is(at, Class::PuttingPrepositions));
+        (was && at && self.is_lemma(verb, Class::PeakingVerbs) && !self.is_cue(verb))
+            .then_some(verb)
+    }
+
     /// "Started out in 1987 with eight employees".
     fn first_number(&self, verb: usize) -> Option<usize> {
-        let with = self.tree.head(self.figure)?;
-        let is_with = self.tree.relation(self.figure) == Relation::PrepositionObject
-            && self.is(with, Class::HavingPrepositions)
+        // "Began with a fleet of 2 aircraft"
+        let is_with = |at: &usize| self.is(*at, Class::HavingPrepositions);
+        let way = || self.tree.upwards(self.figure).skip(1).take(3);
+        let with = way().find(is_with)?;
+        let is_with = way()
+            .take_while(|at| *at != with)
+            .all(|at| self.is_cue(at) || self.is(at, Class::PartPrepositions))
             && self.tree.head(with) == Some(verb);
         let began =
             self.syntax.tag(verb) == Tag::Past && self.is_lemma(verb, Class::BeginningVerbs);
@@ -157,6 +181,14 @@ impl Told<'_, '_> {
         let had = |at: usize| self.syntax.tag(at) == Tag::Past && self.syntax.lemma(at) == "have";
         let is_before = self.syntax.tag(verb) == Tag::Participle
             && self.below(verb, Relation::Auxiliary).any(had);
+        // "Had carried 500 passengers": all whom it had until then.
+        let is_sum = self.counted
+            && self.is_cue(verb)
+            && self.tree.relation(self.figure) == Relation::Object
+            && self.tree.head(self.figure) == Some(verb);
+        if is_before && is_sum {
+            return Some(verb);
+        }
         (0..self.len())
             .filter(|_| is_before)
             .filter(|at| *at < verb || *at > self.figure)

@@ -99,10 +99,12 @@ impl Told<'_, '_> {
         // "300 members under eighteen"
         let aged = || {
             Some(at + 1).filter(|below| {
-                self.is(*below, Class::AgePrepositions)
+                (self.is(*below, Class::AgePrepositions)
+                    || self.is(*below, Class::PartPrepositions))
                     && self.below(*below, Relation::PrepositionObject).any(|at| {
-                        matches!(self.syntax.tag(at), Tag::Number | Tag::Figure)
-                            || self.is_lemma(at, Class::AgeNoun)
+                        let is_bound = matches!(self.syntax.tag(at), Tag::Number | Tag::Figure)
+                            && self.is(*below, Class::AgePrepositions);
+                        is_bound || self.is_lemma(at, Class::AgeNoun)
                     })
             })
         };
@@ -112,6 +114,20 @@ impl Told<'_, '_> {
             .or_else(is_short)
             .or_else(|| self.restricted())
             .or_else(|| self.all_that_went())
+            .or_else(|| self.and_the_rest())
+    }
+
+    /// "Carries 120 passengers in its cabins and the others on deck".
+    fn and_the_rest(&self) -> Option<usize> {
+        (self.figure + 3..self.len()).find(|rest| {
+            self.is(*rest, Class::RestNouns)
+                && self.is(rest - 1, Class::Definite)
+                && self.syntax.text(rest - 2).eq_ignore_ascii_case("and")
+                && !self
+                    .below(*rest, Relation::Preposition)
+                    .any(|of| self.is(of, Class::PartPrepositions))
+                && !(*rest..self.len()).any(|at| self.syntax.tag(at).is_finite())
+        })
     }
 
     /// What right behind a count tells which of them are meant: "40 aircraft built before 1990", "40 people with disabilities", "40
