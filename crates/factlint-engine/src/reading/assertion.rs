@@ -301,6 +301,12 @@ impl<'a> Told<'a> {
     fn is_comparison(&self, phrase: ProseSpan) -> bool {
         let mut words = self.words(phrase).map(|(_, found)| found);
         let (first, last) = (words.next(), words.last());
+        // "Is twice as long as the other"
+        let lead = ProseSpan { start: self.sentence.start, end: phrase.start };
+        let times = word::words_before(lead.of(self.prose)).next();
+        if times.is_some_and(|(_, found)| word::is(found, Class::FractionWord)) {
+            return true;
+        }
         let is_equal =
             |found: Option<&str>| found.is_some_and(|as_| as_.eq_ignore_ascii_case("as"));
         // "As long as 21 pools of 100 metres": what it is compared with has its own.

@@ -33,8 +33,14 @@ impl Reading<'_> {
                     syntax.tag(verb) == Tag::Participle
                         && word::is(&syntax.lemma(verb), Class::TellingApart)
                 });
+                // "Lies eleven miles north of the Wagtail"
+                let is_away = word::is(syntax.text(preposition), Class::PartPrepositions)
+                    && tree
+                        .head(preposition)
+                        .is_some_and(|at| word::is(syntax.text(at), Class::DirectionWords));
                 Some(
                     word::is(syntax.text(preposition), Class::ComparingPrepositions)
+                        || is_away
                         || is_told_apart,
                 )
             };

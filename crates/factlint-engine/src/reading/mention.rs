@@ -413,12 +413,24 @@ impl Reading<'_> {
     /// Whether a name that no rule knows stands right behind a noun as the name of what it speaks of: "the older liner Marinda".
     fn has_a_strange_name(&self, sentence: Sentence, noun: ProseSpan) -> bool {
         let behind = ProseSpan { start: noun.end, end: sentence.span.end.max(noun.end) };
-        let Some((range, found)) = self.words_in(behind).next() else { return false };
-        is_capitalised(found)
-            && found.chars().any(char::is_lowercase)
-            && !word::is(found, Class::NoStranger)
-            && !self.is_mention(range.start)
-            && self.is_its_name(sentence, noun, range.start as u32)
+        let mut words = self.words_in(behind);
+        let Some((range, found)) = words.next() else { return false };
+        let is_strange = |range: &std::ops::Range<usize>, found: &str| {
+            is_capitalised(found)
+                && found.chars().any(char::is_lowercase)
+                && !word::is(found, Class::NoStranger)
+                && !self.is_mention(range.start)
+        };
+        // "The town of Marl", "the Bank of Marl"
+        if found.eq_ignore_ascii_case("of")
+            && self.prose().get(noun.end as usize..range.start) == Some(" ")
+        {
+            let noun = noun.of(self.prose());
+            let is_named = is_capitalised(noun) || word::is(noun, Class::NamedByOf);
+            return is_named
+                && words.next().is_some_and(|(range, found)| is_strange(&range, found));
+        }
+        is_strange(&range, found) && self.is_its_name(sentence, noun, range.start as u32)
     }
 
     /// Whether what stands right behind a noun is its name: "the liner Marinda", not "the liner Marinda Lines bought".

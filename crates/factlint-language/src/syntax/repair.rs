@@ -67,7 +67,8 @@ fn hangs_on_verb(tree: &Tree, tags: &[Tag]) -> bool {
 type Step = fn(&mut Tree, &[Tag], &[Word]);
 
 /// What is put right, in this order.
-const STEPS: [Step; 49] = [
+const STEPS: [Step; 50] = [
+    joined::begin_behind_day,
     joined::end_front_clause,
     joined::part_answer,
     joined::shut_brackets,

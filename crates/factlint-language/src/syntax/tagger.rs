@@ -369,7 +369,11 @@ impl Hints {
                 at.checked_sub(1).is_some_and(|to| is_of(&words[to], Class::ReceiverPrepositions));
             // "Firmware 5.1.2 had a bug"
             let is_opening = at == 0 && words.get(1).is_some_and(is_number);
-            if (number && behind_to || is_opening) && is_of(word, Class::NumberedNouns) {
+            // "Opened to traffic in June"
+            let is_never_done = behind_to && is_of(word, Class::NeverDone);
+            if is_never_done
+                || (number && behind_to || is_opening) && is_of(word, Class::NumberedNouns)
+            {
                 found.insert(at, Hint::Numbered);
             }
         }

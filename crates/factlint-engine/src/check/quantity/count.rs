@@ -33,8 +33,15 @@ impl Quantity {
         {
             return Cow::Owned(figures);
         }
-        let is_bare = |figure: &Figure| figure.measure == Measure::Bare && !figure.elliptical;
         let Wanted::Nouns(nouns) = &self.wanted else { return Cow::Borrowed(figures) };
+        // "A population of 5,800" is taken for people, whatever the rule calls them.
+        let is_implied = |figure: &Figure| {
+            matches!(&figure.measure, Measure::Counted(noun) if !nouns.contains(noun))
+                && !figure.span.of(reading.prose()).contains(char::is_alphabetic)
+        };
+        let is_bare = |figure: &Figure| {
+            (figure.measure == Measure::Bare || is_implied(figure)) && !figure.elliptical
+        };
         if self.rate.is_some() || !figures.iter().any(is_bare) {
             return Cow::Borrowed(figures);
         }

@@ -184,6 +184,11 @@ impl<'r, 'd> Around<'r, 'd> {
         word::is(&self.syntax().lemma(at), class)
     }
 
+    fn is_mention_at(&self, at: usize) -> bool {
+        let words = self.syntax().words();
+        words.get(at).is_some_and(|word| self.at.reading.is_mention(word.span.start as usize))
+    }
+
     fn is_cue_at(&self, at: usize) -> bool {
         self.syntax().words().get(at).is_some_and(|word| self.is_cue(word.span))
     }

@@ -124,7 +124,15 @@ impl Syntax<'_> {
 fn is_same_owner(one: &Option<Owner>, other: &Option<Owner>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => {
-            one.names == other.names && !one.names.is_empty()
+            // "The Wagtail is a boat on the lake with a capacity of 90": the boat is the Wagtail.
+            let is_within = |few: &Owner, more: &Owner| {
+                few.word != more.word
+                    && !few.names.is_empty()
+                    && few.names.iter().all(|name| more.names.contains(name))
+            };
+            is_within(one, other)
+                || is_within(other, one)
+                || one.names == other.names && !one.names.is_empty()
                 || one.word == other.word && one.names.is_empty() == other.names.is_empty()
         }
         (one, other) => one.is_none() == other.is_none(),
@@ -157,7 +165,7 @@ impl View<'_> {
         // "a retention period of 7 days", where "retention" is the cue: the period is no other thing.
         let carrier = measured.and_then(|at| self.carrier_of(at));
         let noun = measured
-            .and_then(|at| self.noun_told_by(at, from).or_else(|| self.noun_of_clause(at, from)));
+            .and_then(|at| self.noun_told_by(at, from).or_else(|| self.noun_tied_to(at, from)));
         let own = own.chain(self.syntax.words_in(value)).chain(measured).chain(carrier).chain(noun);
         let mut search = Search {
             of_objects: false,
@@ -232,6 +240,22 @@ impl View<'_> {
         let goes_on = verb.is_none_or(|at| syntax.tag(at) != Tag::Past);
         (goes_on && is_sort && is_any && syntax.tag(noun).is_noun() && !is_own && !is_counted)
             .then_some(noun)
+    }
+
+    /// The noun that a value is tied to, where a cue that is a verb has it.
+    fn noun_tied_to(self, cue: usize, value: usize) -> Option<usize> {
+        self.noun_of_clause(cue, value).or_else(|| self.noun_kept(cue, value))
+    }
+
+    /// The several things to which a time was tied that tells how long they are kept: "stores deleted files for 14 days".
+    fn noun_kept(self, cue: usize, value: usize) -> Option<usize> {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let preposition = tree.head(value).filter(|at| {
+            syntax.tag(value) == Tag::Figure && syntax.is(*at, Class::GivingPrepositions)
+        })?;
+        let noun = tree.head(preposition)?;
+        let is_kept = tree.relation(noun) == Relation::Object && tree.head(noun) == Some(cue);
+        (is_kept && syntax.tag(noun) == Tag::Nouns).then_some(noun)
     }
 
     /// The noun that a value is told of and that a cue, a verb, tells more of: the price of "the price that the gym charges is £45". It
@@ -319,7 +343,7 @@ impl View<'_> {
     fn borne_by(self, value: ProseSpan, cue: ProseSpan) -> Option<usize> {
         let tree = self.tree;
         let (from, measured) = (self.head_in(value)?, self.head_in(cue)?);
-        let carrier = self.carrier_of(measured).or_else(|| self.noun_of_clause(measured, from));
+        let carrier = self.carrier_of(measured).or_else(|| self.noun_tied_to(measured, from));
         let is_own = |at: usize| {
             self.syntax.words_in(value).chain(self.syntax.words_in(cue)).any(|own| own == at)
                 || Some(at) == carrier

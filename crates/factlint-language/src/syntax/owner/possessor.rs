@@ -108,7 +108,11 @@ impl Search<'_> {
             word >= self.value
                 && self.own.contains(&word)
                 && view.syntax.tag(self.value) == Tag::Figure
-                && self.is_bare_plural(owner)
+                && (self.is_bare_plural(owner)
+                    // "50 GB of space for your files"
+                    || tree
+                        .dependents_as(owner, Relation::Possessor)
+                        .any(|at| view.syntax.is(at, Class::ReadersPossessive)))
                 && tree.head(owner).is_some_and(|at| view.syntax.is(at, Class::GivingPrepositions))
         };
         // "The number of employees at Wagtail"

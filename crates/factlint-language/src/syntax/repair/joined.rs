@@ -451,3 +451,32 @@ pub(super) fn shut_brackets(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     tree.relations[inner] =
         if tags[inner].is_verb() { Relation::RelativeClause } else { Relation::Apposition };
 }
+
+/// "On Saturday 4,200 seats stayed empty", read like "on 4,200 Saturday seats": what stands behind the day that opens a sentence without
+/// another subject is its subject.
+pub(super) fn begin_behind_day(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    let (day, number) = (1, 2);
+    if tags.len() < 5
+        || tags[0] != Tag::Preposition
+        || tags[day] != Tag::Name
+        || tags[number] != Tag::Number
+        || !(day..=number).all(|at| words[at].before == Signs::default())
+    {
+        return;
+    }
+    let Some(noun) = tree.head(day).filter(|noun| *noun > number && tags[*noun].is_noun()) else {
+        return;
+    };
+    let is_governed = tree.head(noun) == Some(0) && tree.head(number) == Some(noun);
+    let Some(verb) = tree.head(0).filter(|verb| is_governed && tags[*verb].is_verb()) else {
+        return;
+    };
+    if verb < noun || tree.dependents(verb).any(|at| tree.relation(at).is_subject()) {
+        return;
+    }
+    let is_passive = tree.dependents_as(verb, Relation::PassiveAuxiliary).next().is_some();
+    tree.heads[day] = Some(0);
+    tree.relations[day] = Relation::PrepositionObject;
+    tree.heads[noun] = Some(verb);
+    tree.relations[noun] = if is_passive { Relation::PassiveSubject } else { Relation::Subject };
+}

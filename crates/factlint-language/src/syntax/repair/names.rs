@@ -101,7 +101,9 @@ pub(super) fn appose_front(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     }
     let Some(noun) = tree.head(0).filter(|noun| tags[*noun].is_noun()) else { return };
     let Some(verb) = tree.head(noun).filter(|verb| *verb > noun) else { return };
-    if !tree.relation(noun).is_subject() {
+    if !tree.relation(noun).is_subject()
+        && !matches!(tree.relation(noun), Relation::AdverbClause | Relation::NounAdverb)
+    {
         return;
     }
     let is_second = |at: &usize| {

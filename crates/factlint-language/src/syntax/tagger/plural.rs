@@ -29,6 +29,7 @@ pub(super) fn verbs(tokens: &Tokens<'_>, words: &[Word], tags: &[Tag]) -> Vec<us
         behind_aside(tokens, words, tags),
         behind_said(tokens, words, tags),
         in_relative(tokens, words, tags),
+        before_to(tokens, words, tags),
     ]
     .into_iter()
     .flatten()
@@ -142,6 +143,25 @@ fn in_clause(tokens: &Tokens<'_>, words: &[Word], tags: &[Tag]) -> Option<usize>
             && tags[at] == Tag::Nouns
             && (may_be_verb(tokens, words, tags, at) || has_object(words, tags, at))
             && !tags[at..].iter().any(is_finite)
+    })
+}
+
+/// The verb of several that looks like a noun: "the owners of the hall plan to raise".
+fn before_to(tokens: &Tokens<'_>, words: &[Word], tags: &[Tag]) -> Option<usize> {
+    let text = |at: usize| words[at].span.of(tokens.prose());
+    let joined = |at: usize| words[at].before == Signs::default();
+    (2..tags.len().saturating_sub(2)).find(|&at| {
+        let first = tags[..at].iter().position(|tag| tag.is_noun());
+        tags[at] == Tag::Noun
+            && words[at].kind == WordKind::Plain
+            && tokens.table().is(text(at), Class::WantingVerbs)
+            && tags[at - 1].is_noun()
+            && first.is_some_and(|first| tags[first] == Tag::Nouns)
+            && tags[at + 1] == Tag::To
+            && tags[at + 2] == Tag::Verb
+            && (at..=at + 2).all(joined)
+            && !tags[..at].iter().any(is_finite)
+            && !tags[at + 3..].iter().any(|tag| is_finite(tag) && *tag != Tag::Verb)
     })
 }
 

@@ -26,6 +26,7 @@ impl Around<'_, '_> {
                 && self.speaks_of_part(*word, clause)
                 && !self.is_part_of_another(word.0)
                 && !self.is_part_of_whole(word.0)
+                && !self.is_bound(word.0)
         })?;
         refused(Reason::PartOrChange, part)
     }
@@ -40,6 +41,13 @@ impl Around<'_, '_> {
             is_of && next.next().is_some_and(|any| word::is(any, Class::AnyDeterminers));
         word::is(found, Class::PartWord) && !is_of_any
             || word::is(found, Class::PartBeforeOf) && is_of
+    }
+
+    /// Whether "most" is that of "at most".
+    fn is_bound(&self, part: ProseSpan) -> bool {
+        let before = || self.words_before(part.start).next();
+        word::is(part.of(self.prose()), Class::MostWord)
+            && before().is_some_and(|(_, at)| word::is(at, Class::PuttingPrepositions))
     }
 
     /// Whether "part" is what is taken: "5,600 workers are taking part in the strike".
@@ -67,6 +75,10 @@ impl Around<'_, '_> {
             let holds_own = |at: usize| own.iter().any(|own| tree.is_under(*own, at));
             let verb_of =
                 |at: usize| tree.upwards(at).find(|up| *up != part && syntax.tag(*up).is_verb());
+            // "The 750-bed hospital serves half a million people"
+            if self.at.figure.attributive && (figure..part).any(|at| syntax.tag(at).is_finite()) {
+                return Some(true);
+            }
             // "Sails twice a day and carries 400 passengers": how often something else is done.
             let is_how_often = part + 2 < syntax.words().len()
                 && self.is(part + 1, Class::Per)
@@ -80,6 +92,19 @@ impl Around<'_, '_> {
                     .dependents_as(part, Relation::Object)
                     .any(|object| object != figure && tree.is_under(figure, object));
             if is_done {
+                return Some(true);
+            }
+            // "Part of the charm of the lake is its depth of 90 metres"
+            let of_other = tree
+                .dependents_as(part, Relation::Preposition)
+                .filter(|of| self.is(*of, Class::PartPrepositions))
+                .flat_map(|of| tree.dependents_as(of, Relation::PrepositionObject))
+                .any(|whole| {
+                    matches!(syntax.tag(whole), Tag::Noun | Tag::Nouns)
+                        && !holds_own(whole)
+                        && !self.is_mention_at(whole)
+                });
+            if of_other && !holds_own(part) {
                 return Some(true);
             }
             let way = tree.upwards(part);

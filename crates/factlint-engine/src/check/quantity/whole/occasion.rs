@@ -188,7 +188,17 @@ impl Told<'_, '_> {
     /// What the writer tried, or what was tried: "in our test it cut 340 square metres", "on our winter lap the range fell to", "in
     /// stability trials it was stored at".
     pub(super) fn trial(&self) -> Option<usize> {
-        self.ours_in_front().or_else(|| self.tried_in_front()).or_else(|| self.our_trial())
+        self.ours_in_front()
+            .or_else(|| self.tried_in_front())
+            .or_else(|| self.our_trial())
+            .or_else(|| self.where_tried())
+    }
+
+    /// "In the sandbox, it allows 60 requests".
+    fn where_tried(&self) -> Option<usize> {
+        let place = self.object(0).filter(|_| self.opens_with(Class::OccasionPrepositions))?;
+        let is_trial = self.is_lemma(place, Class::TrialPlaces) && !self.is_own(place);
+        (is_trial && place < self.figure).then_some(place)
     }
 
     /// "On our winter lap", "in our own account", not "in our view".

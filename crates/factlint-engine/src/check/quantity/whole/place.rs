@@ -1,6 +1,8 @@
 //! Where a figure holds: in one place of several, on a part of the subject.
 
 use super::Told;
+use crate::check::quantity::percent_change;
+use crate::rule::subject::SubjectId;
 use factlint_language::syntax::{Relation, Signs, Tag};
 use factlint_language::words::Class;
 
@@ -95,6 +97,29 @@ impl Told<'_, '_> {
             && !self.has_mention(place)
             && self.is_behind_comma(place + 1))
         .then_some(place)
+    }
+
+    /// "In the city of Lorvik, turnout in the election was 72 percent": in one of the places where it is.
+    pub(super) fn in_one_of_many(&self) -> Option<usize> {
+        let place = self.object(0).filter(|_| self.opens_with(Class::PlacingPrepositions))?;
+        let mut names = self.governed(place, Class::PartPrepositions);
+        let is_named = names.any(|name| {
+            matches!(self.syntax.tag(name), Tag::Name | Tag::Names)
+                && !self.rule.about.iter().any(|subject| self.is_name_of(name, *subject))
+        });
+        let varies = self.varies() || percent_change::is_percent(self.reading, self.value);
+        (varies && is_named && self.is_lemma(place, Class::NamedByOf) && place < self.figure)
+            .then_some(place)
+    }
+
+    /// Whether a word is a name of a subject.
+    fn is_name_of(&self, word: usize, subject: SubjectId) -> bool {
+        let subjects = &self.reading.vocabulary().subjects;
+        self.span(word).is_some_and(|span| {
+            self.reading.mentions().iter().any(|mention| {
+                mention.span.overlaps(span) && subjects.of_phrase(mention.phrase).contains(&subject)
+            })
+        })
     }
 
     /// "Employs 1,300 people in sales", "300 people as drivers": who do one of the things that are done there.

@@ -75,7 +75,9 @@ impl Told<'_, '_> {
             && name.starts_with(char::is_uppercase)
             || self.is_lemma(days, Class::FreeDays);
         let is_plural = name.ends_with('s');
-        (is_weekday && is_plural && days < self.figure).then_some(days)
+        // "At Easter it charges £2"
+        let is_feast = self.is(days, Class::Feasts);
+        (is_weekday && is_plural && days < self.figure || is_feast).then_some(days)
     }
 
     /// What flows in a part of a year only: "revenue in the first quarter", "an uptime of 97% in October 2024", "on Sunday the

@@ -150,6 +150,37 @@ impl Told<'_, '_> {
         })
     }
 
+    /// "Spends €600 million of its budget on floods": a part of what the cue names.
+    pub(super) fn of_own_cue(&self) -> Option<usize> {
+        let is_done = self.tree.relation(self.figure) == Relation::Object && !self.counted;
+        self.governed(self.figure, Class::PartPrepositions).find(|cue| {
+            is_done
+                && self.is_cue(*cue)
+                && self.has(*cue, Relation::Possessor)
+                && !self.verb.is_some_and(|verb| self.is_cue(verb))
+        })
+    }
+
+    /// "A monthly ticket costs €160", "a season ticket": another one than that for a ride.
+    pub(super) fn for_a_period(&self) -> Option<usize> {
+        let is_pass = |noun: &usize| self.is_lemma(*noun, Class::PassNouns);
+        let pass = [self.subject(), self.cue].into_iter().flatten().find(is_pass)?;
+        let of_period =
+            |at: &usize| *at < pass && self.is(*at, Class::PassSorts) && !self.is_own(*at);
+        self.tree.dependents(pass).find(of_period).filter(|_| self.is_money() && !self.is_rate)
+    }
+
+    /// "Exports 3 million barrels of what it produces".
+    pub(super) fn of_what_is_cued(&self) -> Option<usize> {
+        let cue = self.cue.filter(|cue| self.syntax.tag(*cue).is_verb())?;
+        self.below(self.figure, Relation::Preposition).find(|of| {
+            *of > self.figure
+                && self.is(*of, Class::PartPrepositions)
+                && self.tree.is_under(cue, *of)
+                && self.tree.relation(self.figure) == Relation::Object
+        })
+    }
+
     /// "Operates 12 aircraft on behalf of another airline".
     pub(super) fn on_behalf(&self) -> Option<usize> {
         (self.figure + 1..self.len()).find(|at| {
