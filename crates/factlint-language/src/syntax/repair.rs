@@ -8,11 +8,25 @@ mod verb;
 use super::group::{Signs, Word};
 use super::label::{Relation, Tag};
 use super::tree::Tree;
+use crate::token::Tokens;
+use crate::words::Class;
 
 /// Puts the readings of a sentence right, the best one first: a sentence that ends with a stop hangs on a finite verb where
 /// one of its readings does.
-pub(super) fn repair_all(trees: &mut Vec<Tree>, tags: &[Tag], words: &[Word], end: Signs) {
-    trees.iter_mut().for_each(|tree| repair(tree, tags, words));
+pub(super) fn repair_all(
+    trees: &mut Vec<Tree>,
+    tags: &[Tag],
+    words: &[Word],
+    end: Signs,
+    tokens: &Tokens<'_>,
+) {
+    let is = |at: usize, class: Class| {
+        words.get(at).is_some_and(|word| tokens.table().is(word.span.of(tokens.prose()), class))
+    };
+    trees.iter_mut().for_each(|tree| {
+        repair(tree, tags, words);
+        relative::tell_of_new(tree, tags, words, &is);
+    });
     // No preposition governs what stands behind a colon.
     if let Some((_, rivals)) = trees.split_first()
         && rivals.iter().any(|rival| reaches_over_colon(rival, words))

@@ -588,7 +588,8 @@ impl Hints {
             let first = opener.unwrap_or(first);
             let begins = first == 0 || !joined(first) || tags[first - 1] == Tag::Conjunction;
             begins && (first + 1..at).all(joined)
-        })?;
+        });
+        let plural = plural.or_else(|| plural::noun(tokens, words, tags))?;
         self.known.insert(plural, Hint::Counted);
         Some(self)
     }

@@ -822,6 +822,7 @@ classes! {
     RisingVerbs = "rising-verbs",
     RoundThings = "round-things",
     RoundMeasures = "round-measures",
+    MainMeasures = "main-measures",
     MeasureDeterminer = "measure-determiner",
     Article = "article",
     DistanceNoun = "distance-noun",
@@ -1124,6 +1125,7 @@ classes! {
 
     LabelWord = "label-word",
     ReleaseNoun = "release-noun",
+    PlatformNames = "platform-names",
     HeadingWord = "heading-word",
     ActivityHeading = "activity-heading",
     RecordProperty = "record-property",

@@ -144,6 +144,47 @@ fn in_clause(tokens: &Tokens<'_>, words: &[Word], tags: &[Tag]) -> Option<usize>
     })
 }
 
+/// A plural taken for a verb where its clause has one and nothing joins a second: behind a name that a preposition governs with its
+/// article, "is a lake in the Velden hills with", or as what a name at the end of the clause stands for, "presented the Wagtail,
+/// headphones with".
+pub(super) fn noun(tokens: &Tokens<'_>, words: &[Word], tags: &[Tag]) -> Option<usize> {
+    let joined = |at: usize| words[at].before == Signs::default();
+    let is_name = |at: usize| matches!(tags[at], Tag::Name | Tag::Names);
+    // The word before the name and its article.
+    let before_name = |name: usize| {
+        let first = (0..=name).rev().take_while(|at| is_name(*at) && joined(*at)).last()?;
+        let article = first.checked_sub(1).filter(|at| tags[*at] == Tag::Determiner)?;
+        article.checked_sub(1).filter(|_| joined(article))
+    };
+    let has_verb = |end: usize| {
+        let start = (0..=end).rev().find(|at| !joined(*at)).unwrap_or(0);
+        let clause = &tags[start..=end];
+        clause.iter().any(is_finite) && !clause.iter().any(|tag| tag.is_relative())
+    };
+    (3..tags.len().saturating_sub(1)).find(|&at| {
+        let fits = tags[at] == Tag::PresentThird
+            && words[at].kind == WordKind::Plain
+            && matches!(
+                tags[at + 1],
+                Tag::Preposition | Tag::RelativeDeterminer | Tag::RelativePronoun
+            )
+            && is_name(at - 1);
+        let Some(before) = fits.then(|| before_name(at - 1)).flatten() else { return false };
+        // "The news that the Alder plan comes with"
+        let opens_clause =
+            || tokens.table().is(words[before].span.of(tokens.prose()), Class::ThatWord);
+        let is_governed = joined(at)
+            && words[at - 1].kind == WordKind::Plain
+            && tags[before] == Tag::Preposition
+            && !opens_clause();
+        let is_beside = words[at].before == Signs::COMMA
+            && !tags[at..]
+                .windows(2)
+                .any(|pair| pair[0] == Tag::Conjunction && is_finite(&pair[1]));
+        (is_governed || is_beside) && has_verb(before)
+    })
+}
+
 /// Whether another noun stands right behind a plural, as what it is done to: "packs winds of".
 fn has_object(words: &[Word], tags: &[Tag], at: usize) -> bool {
     tags[at] == Tag::Nouns
