@@ -26,6 +26,7 @@ pub(super) fn repair_all(
     trees.iter_mut().for_each(|tree| {
         repair(tree, tags, words);
         relative::tell_of_new(tree, tags, words, &is);
+        verb::come_to_level(tree, tags, &is);
     });
     // No preposition governs what stands behind a colon.
     if let Some((_, rivals)) = trees.split_first()
@@ -81,7 +82,7 @@ fn hangs_on_verb(tree: &Tree, tags: &[Tag]) -> bool {
 type Step = fn(&mut Tree, &[Tag], &[Word]);
 
 /// What is put right, in this order.
-const STEPS: [Step; 49] = [
+const STEPS: [Step; 51] = [
     joined::end_front_clause,
     joined::part_answer,
     joined::shut_brackets,
@@ -130,7 +131,9 @@ const STEPS: [Step; 49] = [
     |tree, tags, _| joined::join_complement(tree, tags),
     |tree, tags, _| verb::raise_verb(tree, tags),
     |tree, tags, _| hang_attributive(tree, tags),
+    hang_counted,
     relative::hang_state,
+    relative::tell_by_worth,
 ];
 
 /// Puts a tree right. A step by which words would hang on each other in a ring is not taken.
@@ -184,6 +187,50 @@ fn hang_attributive(tree: &mut Tree, tags: &[Tag]) {
                 _ => Relation::Modifier,
             };
         }
+    }
+}
+
+/// "Is a 610-bed teaching hospital", read like "is a bed that teaches a hospital": a counted noun with a hyphen belongs to the noun at the
+/// end of its run.
+fn hang_counted(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for counted in 1..tags.len() {
+        let number = counted - 1;
+        let is_tied = tags[number] == Tag::Number
+            && tags[counted].is_noun()
+            && words[counted].before == Signs::DASH
+            && words[number].span.end + 1 == words[counted].span.start;
+        if !is_tied {
+            continue;
+        }
+        let goes_on = |at: &usize| {
+            words[*at].before == Signs::default()
+                && (tags[*at].is_noun() || matches!(tags[*at], Tag::Gerund | Tag::Adjective))
+        };
+        let run = (counted + 1..tags.len()).take_while(goes_on);
+        let Some(noun) = run.filter(|at| tags[*at].is_noun()).last() else { continue };
+        let is_outside =
+            |head: Option<usize>| head.is_none_or(|head| !(number..=noun).contains(&head));
+        if is_outside(tree.head(counted)) && !is_outside(tree.head(noun)) {
+            tree.heads[noun] = tree.head(counted);
+            tree.relations[noun] = tree.relation(counted);
+        }
+        let is_kept = tree.head(counted) == Some(noun);
+        let is_parted = is_outside(tree.head(counted)) && tree.head(counted) != tree.head(noun);
+        if is_kept || is_parted {
+            continue;
+        }
+        for at in 0..tags.len() {
+            let is_within = (counted..noun).contains(&at);
+            if is_within {
+                tree.relations[at] = Relation::Modifier;
+            }
+            let is_of_counted = tree.head(at) == Some(counted) && at != number && at != noun;
+            if is_within || is_of_counted {
+                tree.heads[at] = Some(noun);
+            }
+        }
+        tree.heads[number] = Some(counted);
+        tree.relations[number] = Relation::NumberModifier;
     }
 }
 

@@ -269,6 +269,38 @@ pub(super) fn tell_behind_comma(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     }
 }
 
+/// "Goes into the Wagtail Fund, now worth 90 billion dollars", read like the second thing that is told or how it goes: an adjective with a
+/// measure behind it that a comma opens tells of the noun right before the comma.
+pub(super) fn tell_by_worth(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for worth in 2..tags.len() {
+        let has_measure = tree
+            .dependents(worth)
+            .any(|at| at > worth && tags[at] == Tag::Figure && at <= worth + 3);
+        let is_misread = match tags[worth] {
+            Tag::Adjective | Tag::Preposition => matches!(
+                tree.relation(worth),
+                Relation::Conjunct
+                    | Relation::NounAdverb
+                    | Relation::AdverbClause
+                    | Relation::Adjective
+            ),
+            Tag::Noun => tree.relation(worth) == Relation::Apposition,
+            _ => false,
+        } && tree.head(worth).is_some_and(|above| above < worth);
+        let opener = match tags[worth - 1] {
+            Tag::Adverb if words[worth].before == Signs::default() => worth - 1,
+            _ => worth,
+        };
+        let noun = opener - 1;
+        if has_measure && is_misread && words[opener].before == Signs::COMMA && tags[noun].is_noun()
+        {
+            tree.heads[worth] = Some(noun);
+            tree.relations[worth] = Relation::NounClause;
+            tree.heads[opener] = if opener < worth { Some(worth) } else { tree.heads[opener] };
+        }
+    }
+}
+
 /// "A lake in the Velden hills that has", "a ferry on the Stray route with a capacity of", "an app for tablets that has", read like hills
 /// that have it: what tells which one is meant tells of the noun with "a" before it, where the noun right in front is known by its name
 /// or does not go with the verb.

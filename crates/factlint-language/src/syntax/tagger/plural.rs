@@ -159,15 +159,19 @@ pub(super) fn noun(tokens: &Tokens<'_>, words: &[Word], tags: &[Tag]) -> Option<
     let has_verb = |end: usize| {
         let start = (0..=end).rev().find(|at| !joined(*at)).unwrap_or(0);
         let clause = &tags[start..=end];
-        clause.iter().any(is_finite) && !clause.iter().any(|tag| tag.is_relative())
+        // "Meet Lake Wagtail: a lake in the Velden hills with"
+        let is_order = tags[0] == Tag::Verb;
+        (is_order || clause.iter().any(is_finite)) && !clause.iter().any(|tag| tag.is_relative())
     };
     (3..tags.len().saturating_sub(1)).find(|&at| {
+        let goes_on = matches!(
+            tags[at + 1],
+            Tag::Preposition | Tag::RelativeDeterminer | Tag::RelativePronoun
+        ) || tags[at + 1] == Tag::Conjunction
+            && tags.get(at + 2).is_some_and(is_finite);
         let fits = tags[at] == Tag::PresentThird
             && words[at].kind == WordKind::Plain
-            && matches!(
-                tags[at + 1],
-                Tag::Preposition | Tag::RelativeDeterminer | Tag::RelativePronoun
-            )
+            && goes_on
             && is_name(at - 1);
         let Some(before) = fits.then(|| before_name(at - 1)).flatten() else { return false };
         // "The news that the Alder plan comes with"
@@ -183,6 +187,20 @@ pub(super) fn noun(tokens: &Tokens<'_>, words: &[Word], tags: &[Tag]) -> Option<
                 .any(|pair| pair[0] == Tag::Conjunction && is_finite(&pair[1]));
         (is_governed || is_beside) && has_verb(before)
     })
+}
+
+/// The participle behind what is said aside of the noun that opens a sentence, where nothing else is a verb: "the library, home to 240,000
+/// books, reopened within the hour".
+pub(super) fn past_behind_aside(words: &[Word], tags: &[Tag]) -> Option<usize> {
+    let first = (1..tags.len()).find(|at| words[*at].before != Signs::default())?;
+    let at = (first + 1..tags.len()).find(|at| words[*at].before.has(Signs::COMMA))?;
+    let opens = tags[0] == Tag::Determiner
+        && tags[1..first].iter().all(|tag| tag.is_noun() || *tag == Tag::Adjective);
+    // "The library, closed since May, reopened by the mayor"
+    let is_noun = tags[first].is_noun() || tags[first] == Tag::Determiner;
+    let is_alone = !tags.iter().any(is_finite) && !tags[first..at].contains(&Tag::Participle);
+    let marks = words[first].before == Signs::COMMA && words[at].before == Signs::COMMA;
+    (opens && is_noun && is_alone && marks && tags[at] == Tag::Participle).then_some(at)
 }
 
 /// Whether another noun stands right behind a plural, as what it is done to: "packs winds of".
