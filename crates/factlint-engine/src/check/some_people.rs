@@ -51,7 +51,9 @@ pub(super) fn told_of(
     let signed = || {
         (subject + 1..verb).find(|at| {
             tree.relation(*at) == Relation::RelativeClause
-                && syntax.tag(*at) == Tag::Past
+                && (syntax.tag(*at) == Tag::Past
+                    || syntax.tag(*at).is_finite()
+                        && !word::is(&syntax.lemma(*at), Class::JoiningVerbs))
                 && tree.is_under(*at, subject)
                 && tree
                     .dependents_as(*at, Relation::Subject)
@@ -59,7 +61,19 @@ pub(super) fn told_of(
                 && !has_own(*at)
         })
     };
-    with.or_else(signed)
+    // "Former customers of the bank", "long-standing tenants": told apart from the others.
+    let told_apart = || {
+        tree.dependents_as(subject, Relation::Modifier).find(|at| {
+            *at < subject
+                && has_own(subject)
+                && ![Class::OrdinaryPeople, Class::EveryWords, Class::HouseAdjectives]
+                    .into_iter()
+                    .chain([Class::NewcomerAdjectives])
+                    .any(|class| word::is(syntax.text(*at), class))
+                && !is_own(*at)
+        })
+    };
+    with.or_else(signed).or_else(told_apart)
 }
 
 /// "For fish farms, the act applies from": the word for those for whom alone something holds, in front of the sentence.

@@ -1,5 +1,7 @@
 //! Tables: the row names the subject and the column what is told of it, or the other way round.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Decider, Refusal, mentions_of};
 use crate::claim::Claim;
 use crate::reading::{Heads, Reading, Sentence};
@@ -127,20 +129,26 @@ fn under_subject(rule: &Rule, reading: &Reading<'_>) -> Vec<Sentence> {
 fn cells_by_context(rule: &Rule, reading: &Reading<'_>, known: &[Cell]) -> Vec<Cell> {
     let Some(cues) = rule.near.first() else { return Vec::new() };
     let whole = ProseSpan::new(0, reading.prose().len());
-    let mut found: Vec<Sentence> = reading
+    let cued: BTreeSet<Sentence> = reading
         .cues_in(cues, whole)
         .into_iter()
         .filter_map(|cue| reading.sentence_at(cue.start))
-        .flat_map(|head| reading.cells_under(head))
-        .filter(|cell| reading.fills_its_block(*cell))
-        .filter(|cell| known.binary_search_by_key(cell, |one| one.sentence).is_err())
         .collect();
-    found.sort();
-    found.dedup();
+    let is_new = |cell: &Sentence| {
+        reading.fills_its_block(*cell)
+            && known.binary_search_by_key(cell, |one| one.sentence).is_err()
+    };
+    let mut found: BTreeMap<Sentence, Heads> = BTreeMap::new();
+    for cell in cued.iter().flat_map(|head| reading.cells_under(*head)).filter(is_new) {
+        found.extend(reading.heads(cell).map(|heads| (cell, heads)));
+    }
+    for meaning in &cued {
+        let values = setting_meant(rule, reading, *meaning).into_iter();
+        found.extend(values.filter(|(cell, _)| is_new(cell) && cell != meaning));
+    }
     found
         .into_iter()
-        .filter_map(|sentence| {
-            let heads = reading.heads(sentence)?;
+        .filter_map(|(sentence, heads)| {
             let told = super::context::cell_told(rule, reading, sentence, &heads);
             let told = match told {
                 Ok(()) => of_now(rule, reading, sentence, &heads),
@@ -150,6 +158,24 @@ fn cells_by_context(rule: &Rule, reading: &Reading<'_>, known: &[Cell]) -> Vec<C
         })
         .filter(|cell| is_admitted(rule, reading, cell))
         .collect()
+}
+
+/// The cells of a row that begins with the name of a setting in code, each with what another cell says that the setting means as
+/// its head: "128 MB" of "`upload_limit` | 128 MB | largest upload".
+fn setting_meant(rule: &Rule, reading: &Reading<'_>, meaning: Sentence) -> Vec<(Sentence, Heads)> {
+    let Some(heads) = reading.heads(meaning) else { return Vec::new() };
+    let [setting] = heads.row[..] else { return Vec::new() };
+    let is_code = reading
+        .words_in(setting.span)
+        .all(|(range, _)| reading.document().is_code(ProseSpan::new(range.start, range.end)));
+    if !is_code || !super::context::is_cue_label(rule, reading, meaning, &[]) {
+        return Vec::new();
+    }
+    let with_meaning = |cell: Sentence| {
+        let heads = reading.heads(cell)?;
+        Some((cell, Heads { row: vec![meaning], ..heads }))
+    };
+    reading.cells_under(setting).into_iter().filter_map(with_meaning).collect()
 }
 
 /// Whether what a cell says, whose heads name the subject, is told of it, and of now.

@@ -113,6 +113,13 @@ impl Reading<'_> {
             let gap = &self.prose()[words[*at].at.end as usize..end as usize];
             MARKS.into_iter().any(|mark| gap.contains(mark))
         });
+        // "Store listing, Skylark"
+        let mark = mark.or_else(|| {
+            let last =
+                words.last().filter(|last| last.is_any([Class::HeadingWord, Class::BookNoun]))?;
+            let gap = &self.prose()[last.at.end as usize..name.start as usize];
+            (gap.trim() == ",").then_some(words.len() - 1)
+        });
         let (label, lead) = words.split_at(mark.map_or(0, |at| at + 1));
         // "What the Skylark replaced"
         let behind = ProseSpan { start: name.end, end: line.span.end.max(name.end) };

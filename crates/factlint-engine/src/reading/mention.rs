@@ -380,6 +380,9 @@ impl Reading<'_> {
         {
             return (last.referent, false);
         }
+        if let Some(last) = before.filter(|last| self.are_said_to_be(sentence, noun, last.span)) {
+            return (last.referent, false);
+        }
         for (index, (offset, found)) in word::words_before(lead).take(ARTICLE_REACH).enumerate() {
             let gap = &lead[offset + found.len()..];
             if index == 0 && gap.contains([',', ';', ':', '—', '.']) {
@@ -452,6 +455,29 @@ impl Reading<'_> {
             Some(is_tied && matches!(syntax.tag(name), Tag::Name | Tag::Names))
         };
         told().unwrap_or(false)
+    }
+
+    /// Whether a plural without an article is what a name is said to be: "the Wagtail, wireless headphones with", "the Wagtail are
+    /// headphones with".
+    fn are_said_to_be(&self, sentence: Sentence, noun: ProseSpan, name: ProseSpan) -> bool {
+        let syntax = self.syntax(sentence);
+        let told = || {
+            let tree = syntax.trees().first()?;
+            let (at, name) = (syntax.head_in(noun)?, syntax.head_in(name)?);
+            let verb = tree.head(at)?;
+            let is_bare = [Relation::Determiner, Relation::NumberModifier, Relation::Possessor]
+                .into_iter()
+                .all(|relation| tree.dependents_as(at, relation).next().is_none());
+            let is_said = match tree.relation(at) {
+                Relation::Apposition => verb == name,
+                Relation::Attribute => {
+                    tree.relation(name).is_subject() && tree.head(name) == Some(verb)
+                }
+                _ => false,
+            };
+            Some(syntax.tag(at) == Tag::Nouns && is_bare && is_said && name < at)
+        };
+        name.start >= sentence.span.start && told().unwrap_or(false)
     }
 
     /// Whether a noun with an adjective like "Italian" before it is what something is said to be: "is a CO₂ freezer" where a name

@@ -158,7 +158,7 @@ impl<'a> Syntax<'a> {
                 }
                 spell_tags(&mut tags, &words, tokens.prose());
                 let mut trees = parser::trees(weights, &atoms, &tags, end);
-                repair::repair_all(&mut trees, &tags, &words, end);
+                repair::repair_all(&mut trees, &tags, &words, end, tokens);
                 if let Some(tree) = trees.first() {
                     settle_tags(&mut tags, tree);
                 }

@@ -8,11 +8,26 @@ mod verb;
 use super::group::{Signs, Word};
 use super::label::{Relation, Tag};
 use super::tree::Tree;
+use crate::token::Tokens;
+use crate::words::Class;
 
 /// Puts the readings of a sentence right, the best one first: a sentence that ends with a stop hangs on a finite verb where
 /// one of its readings does.
-pub(super) fn repair_all(trees: &mut Vec<Tree>, tags: &[Tag], words: &[Word], end: Signs) {
-    trees.iter_mut().for_each(|tree| repair(tree, tags, words));
+pub(super) fn repair_all(
+    trees: &mut Vec<Tree>,
+    tags: &[Tag],
+    words: &[Word],
+    end: Signs,
+    tokens: &Tokens<'_>,
+) {
+    let is = |at: usize, class: Class| {
+        words.get(at).is_some_and(|word| tokens.table().is(word.span.of(tokens.prose()), class))
+    };
+    trees.iter_mut().for_each(|tree| {
+        repair(tree, tags, words);
+        relative::tell_of_new(tree, tags, words, &is);
+        verb::come_to_level(tree, tags, &is);
+    });
     // No preposition governs what stands behind a colon.
     if let Some((_, rivals)) = trees.split_first()
         && rivals.iter().any(|rival| reaches_over_colon(rival, words))
@@ -67,7 +82,7 @@ fn hangs_on_verb(tree: &Tree, tags: &[Tag]) -> bool {
 type Step = fn(&mut Tree, &[Tag], &[Word]);
 
 /// What is put right, in this order.
-const STEPS: [Step; 50] = [
+const STEPS: [Step; 52] = [
     joined::begin_behind_day,
     joined::end_front_clause,
     joined::part_answer,
@@ -117,7 +132,9 @@ const STEPS: [Step; 50] = [
     |tree, tags, _| joined::join_complement(tree, tags),
     |tree, tags, _| verb::raise_verb(tree, tags),
     |tree, tags, _| hang_attributive(tree, tags),
+    hang_counted,
     relative::hang_state,
+    relative::tell_by_worth,
 ];
 
 /// Puts a tree right. A step by which words would hang on each other in a ring is not taken.
@@ -171,6 +188,50 @@ fn hang_attributive(tree: &mut Tree, tags: &[Tag]) {
                 _ => Relation::Modifier,
             };
         }
+    }
+}
+
+/// "Is a 610-bed teaching hospital", read like "is a bed that teaches a hospital": a counted noun with a hyphen belongs to the noun at the
+/// end of its run.
+fn hang_counted(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for counted in 1..tags.len() {
+        let number = counted - 1;
+        let is_tied = tags[number] == Tag::Number
+            && tags[counted].is_noun()
+            && words[counted].before == Signs::DASH
+            && words[number].span.end + 1 == words[counted].span.start;
+        if !is_tied {
+            continue;
+        }
+        let goes_on = |at: &usize| {
+            words[*at].before == Signs::default()
+                && (tags[*at].is_noun() || matches!(tags[*at], Tag::Gerund | Tag::Adjective))
+        };
+        let run = (counted + 1..tags.len()).take_while(goes_on);
+        let Some(noun) = run.filter(|at| tags[*at].is_noun()).last() else { continue };
+        let is_outside =
+            |head: Option<usize>| head.is_none_or(|head| !(number..=noun).contains(&head));
+        if is_outside(tree.head(counted)) && !is_outside(tree.head(noun)) {
+            tree.heads[noun] = tree.head(counted);
+            tree.relations[noun] = tree.relation(counted);
+        }
+        let is_kept = tree.head(counted) == Some(noun);
+        let is_parted = is_outside(tree.head(counted)) && tree.head(counted) != tree.head(noun);
+        if is_kept || is_parted {
+            continue;
+        }
+        for at in 0..tags.len() {
+            let is_within = (counted..noun).contains(&at);
+            if is_within {
+                tree.relations[at] = Relation::Modifier;
+            }
+            let is_of_counted = tree.head(at) == Some(counted) && at != number && at != noun;
+            if is_within || is_of_counted {
+                tree.heads[at] = Some(noun);
+            }
+        }
+        tree.heads[number] = Some(counted);
+        tree.relations[number] = Relation::NumberModifier;
     }
 }
 

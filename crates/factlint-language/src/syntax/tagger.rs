@@ -478,16 +478,24 @@ impl Hints {
         let joined = joined.min(plural::end_of_first(words, tags).unwrap_or(tags.len()));
         let relative = relative.min(joined);
         let crowd = crowd(words, tags);
-        let (before, behind) = (&tags[start..relative], &tags[relative..]);
+        let behind = &tags[relative..];
         let goes_on = words.get(relative + 1..).is_some_and(|rest| {
             rest.iter().any(|word| word.before.has(Signs::COMMA.and(Signs::DASH)))
         });
         // "Pupils at the school number 1,230", where "pupils" was taken for a verb.
         let first = usize::from(crowd.is_some() && tags.first() == Some(&Tag::PresentThird));
-        let has_verb = before.iter().skip(first).any(is_finite)
-            || relative < joined
-                && !behind.is_empty()
-                && (goes_on || behind.iter().filter(|tag| is_finite(tag)).count() > 1);
+        // "Customers on the plan pay $12 a month, billed on the first": a participle behind the comma is no verb of theirs.
+        let is_aside = |at: usize| {
+            crowd.is_some_and(|verb| verb < at)
+                && tags[at] == Tag::Past
+                && words[at].before == Signs::COMMA
+                && matches!(tags.get(at + 1), Some(Tag::Preposition | Tag::Adverb))
+        };
+        let has_verb =
+            (start..relative).skip(first).any(|at| is_finite(&tags[at]) && !is_aside(at))
+                || relative < joined
+                    && !behind.is_empty()
+                    && (goes_on || behind.iter().filter(|tag| is_finite(tag)).count() > 1);
         let is_joined =
             |at: usize| words.get(at).is_some_and(|word| word.before == Signs::default());
         // "Visitors to the tower face 180 steps": a noun has no number right behind it.
@@ -542,7 +550,8 @@ impl Hints {
         let verb = crowd.filter(|at| *at < relative).or(verb);
         let verb =
             verb.or_else(|| plural::behind_noun(tokens, words, tags).filter(|at| *at < relative));
-        let found = verb.map(|at| (at, Hint::OnlyVerb)).or_else(told);
+        let past = || plural::past_behind_aside(words, tags).map(|at| (at, Hint::OnlyPast));
+        let found = verb.map(|at| (at, Hint::OnlyVerb)).or_else(past).or_else(told);
         let Some((verb, hint)) = found.filter(|_| end.has(Signs::STOP) && !has_verb) else {
             return false;
         };
@@ -592,7 +601,8 @@ impl Hints {
             let first = opener.unwrap_or(first);
             let begins = first == 0 || !joined(first) || tags[first - 1] == Tag::Conjunction;
             begins && (first + 1..at).all(joined)
-        })?;
+        });
+        let plural = plural.or_else(|| plural::noun(tokens, words, tags))?;
         self.known.insert(plural, Hint::Counted);
         Some(self)
     }

@@ -15,6 +15,7 @@ use crate::rule::subject::SubjectId;
 use crate::unread::Reason;
 use std::ops::Range;
 
+use factlint_language::inflect;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::Tag;
 use factlint_language::word::{self, is_capitalised};
@@ -326,6 +327,9 @@ pub(super) fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic
     if !reading.is_whole_name(line, *first, &own) {
         return Topic::Other;
     }
+    if names_aspect(reading, behind) || names_platform(reading, behind) {
+        return Topic::Ours;
+    }
     let mut further = others(behind).filter(|(_, found)| !found.eq_ignore_ascii_case("s"));
     let Some((range, next)) = further.next() else { return Topic::Ours };
     // "Skylark (1931)", "Skylark: a portrait": more is told of it behind a mark; a headline has a verb.
@@ -353,6 +357,50 @@ pub(super) fn topic(rule: &Rule, reading: &Reading<'_>, line: Sentence) -> Topic
     });
     let is_ours = (is_marked || tells) && !named_behind && !compared;
     if is_ours { Topic::Ours } else { Topic::Other }
+}
+
+/// Whether what stands behind a name only says which sort of facts about it stand below, with at most what they limit before that:
+/// "storage limits", "upload settings". Not "driver settings".
+fn names_aspect(reading: &Reading<'_>, tail: ProseSpan) -> bool {
+    let words: Vec<&str> = reading.words_in(tail).map(|(_, found)| found).collect();
+    let Some((last, before)) = words.split_last() else { return false };
+    let is_plain =
+        |found: &&&str| word::is(found, Class::LabelWord) || word::is(found, Class::HeadingWord);
+    let is_limited = |found: &str| {
+        is_plain(&&found)
+            || [
+                Class::CarriedNoun,
+                Class::DimensionNouns,
+                Class::AmountNouns,
+                Class::MeasureCarriers,
+            ]
+            .into_iter()
+            .any(|class| word::is(found, class))
+            || inflect::is_deverbal(found) && !word::is(found, Class::DeverbalThings)
+    };
+    is_plain(&last)
+        && !is_capitalised(last)
+        && before.iter().all(|found| !is_capitalised(found) && is_limited(found))
+        && tail
+            .of(reading.prose())
+            .chars()
+            .all(|c| c.is_alphanumeric() || c.is_whitespace() || c == '-')
+}
+
+/// Whether what stands behind a name says for which system its edition is: "for Android", "on iOS".
+fn names_platform(reading: &Reading<'_>, tail: ProseSpan) -> bool {
+    let mut words = reading.words_in(tail).map(|(_, found)| found);
+    let leads = words.next().is_some_and(|found| {
+        word::is(found, Class::GivingPrepositions) || word::is(found, Class::LinkingPrepositions)
+    });
+    let mut rest = words.peekable();
+    leads
+        && rest.peek().is_some()
+        && rest.all(|found| {
+            word::is(found, Class::PlatformNames)
+                || word::is(found, Class::TopicJoint)
+                || found.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        })
 }
 
 /// Whether what stands before a name in brackets is the name of a setting that is a cue: "`idle_timeout` (Halyard)".

@@ -111,7 +111,10 @@ pub(super) fn answers(
         })
         && opener.is_some_and(|(range, found)| {
             // "The full cost of the tunnel, €310 million"
-            whole.range().contains(&range.start) || word::is(found, Class::CarryingOn)
+            whole.range().contains(&range.start)
+                || word::is(found, Class::CarryingOn)
+                // "The runway, all 1,700 metres of it,"
+                || word::is(found, Class::WholeWords) && range.end + 1 == whole.range().start
         })
 }
 
@@ -195,7 +198,9 @@ pub(super) fn is_announced(
 fn is_whole_of(reading: &Reading<'_>, sentence: Sentence, whole: ProseSpan, end: u32) -> bool {
     let syntax = reading.syntax(sentence);
     let rest = ProseSpan { start: whole.end, end: end.max(whole.end) };
-    let mut words = syntax.words_in(rest);
+    let mut words = syntax.words_in(rest).peekable();
+    // "At 1,900 metres long, the runway"
+    let _ = words.next_if(|at| word::is(syntax.text(*at), Class::MainMeasures));
     words.next().is_none_or(|of| word::is(syntax.text(of), Class::PartPrepositions))
         && words.all(|at| {
             syntax.tag(at).is_noun() || matches!(syntax.tag(at), Tag::Determiner | Tag::Adjective)

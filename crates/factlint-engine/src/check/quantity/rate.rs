@@ -4,6 +4,7 @@
 use crate::reading::{Reading, Sentence};
 use factlint_language::figure::{Figure, Measure};
 use factlint_language::span::ProseSpan;
+use factlint_language::syntax::Relation;
 use factlint_language::unit::{UnitId, Units};
 use factlint_language::word;
 use factlint_language::words::Class;
@@ -30,6 +31,7 @@ pub(super) fn with_rates_apart(
                 per_behind(reading, sentence, figure.hedged.hull(figure.span))
                     .or_else(|| adverb_behind(reading, sentence, figure.span))
                     .or_else(|| in_front(reading, sentence, figure.span))
+                    .or_else(|| adjective_before(reading, sentence, figure.span))
             };
             // "45,000 litres of drinking water per day"
             let told = match &figure.each {
@@ -131,6 +133,33 @@ fn in_front<'r>(
     let (end, time) = opens(sentence.span.start)?;
     let between = ProseSpan { start: end, end: clause.start.max(end) };
     reading.words_in(between).next().is_none().then_some(time)
+}
+
+/// "Monthly" before the noun that governs a figure, or of which it is said: "a monthly rent of £640", "the monthly rent is £640",
+/// "sets the monthly rent at £640".
+fn adjective_before<'r>(
+    reading: &'r Reading<'_>,
+    sentence: Sentence,
+    figure: ProseSpan,
+) -> Option<&'r str> {
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let figure = syntax.head_in(figure)?;
+    let tells = |time: &usize| {
+        let Some(noun) = tree.head(*time).filter(|noun| noun > time) else { return false };
+        let beside = matches!(tree.relation(*time), Relation::Modifier | Relation::Compound);
+        let is_said = tree.head(noun).is_some_and(|verb| {
+            let is_told = tree.relation(noun).is_subject() && syntax.lemma(verb) == "be"
+                || tree.relation(noun) == Relation::Object;
+            is_told && tree.upwards(figure).find(|at| syntax.tag(*at).is_verb()) == Some(verb)
+        });
+        beside && syntax.tag(noun).is_noun() && (tree.is_under(figure, noun) || is_said)
+    };
+    let is_time = |at: &usize| {
+        word::is(syntax.text(*at), Class::RateAdverbs)
+            || word::is(syntax.text(*at), Class::YearlyAdverbs)
+    };
+    (0..figure).rev().filter(is_time).find(tells).map(|at| syntax.text(at))
 }
 
 /// The unit of "hectare", of "day", of "daily" and of "annually".

@@ -248,6 +248,12 @@ impl Reading<'_> {
             let is_beside = |one: &Referral| {
                 let tree = syntax.trees().first()?;
                 let at = syntax.head_in(one.span)?;
+                let is_new = |at: usize| {
+                    (0..at).any(|word| {
+                        tree.is_under(word, at)
+                            && word::is(syntax.text(word), Class::IndefiniteArticle)
+                    })
+                };
                 // "Wagtail, port and city,"
                 let first = match tree.relation(at) {
                     Relation::Conjunct => tree.head(at)?,
@@ -257,8 +263,9 @@ impl Reading<'_> {
                 let is_apposed = tree.relation(first) == Relation::Apposition
                     && (tree.head(first) == Some(owner.word) || first == owner.word);
                 let is_said = tree.relation(owner.word) == Relation::Attribute
-                    && tree.relation(at).is_subject()
-                    && tree.head(at) == tree.head(owner.word);
+                    && (tree.relation(at).is_subject() && tree.head(at) == tree.head(owner.word)
+                        // "The Wagtail, built in 1974, is a 12-seat boat"
+                        || at == owner.word && is_new(at));
                 Some(is_apposed || is_said)
             };
             if owners.iter().any(|one| named(&one.referent)) {

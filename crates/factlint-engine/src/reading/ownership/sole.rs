@@ -205,12 +205,34 @@ fn is_had_through(
     {
         return true;
     }
+    // "Every ticket from a customer on the plan is answered within six hours", where "answer" is the cue; not one from "a former customer".
+    let is_dealt_with = || {
+        let are_plain = (0..syntax.words().len())
+            .filter(|at| tree.is_under(*at, owner.word))
+            .all(|at| syntax.tag(at) != Tag::Adjective);
+        are_plain
+            && tree.relation(owner.word) == Relation::PassiveSubject
+            && tree.head(owner.word).is_some_and(|verb| {
+                syntax.words_in(cue).contains(&verb)
+                    && tree.dependents_as(verb, Relation::Agent).next().is_none()
+            })
+    };
+    // "A workspace on the plan can have up to 30 members"
+    let is_allowed = || {
+        is(owner.word, Class::AccountNouns)
+            && tree.head(owner.word).is_some_and(|verb| {
+                tree.dependents_as(verb, Relation::Auxiliary)
+                    .any(|by| word::is(syntax.text(by), Class::AllowingAuxiliaries))
+            })
+    };
+    let is_any_one = is_dealt_with() || is_allowed();
     // "Grants every employee 25 days", where the days are taken to stand beside the employee.
     let mut around = tree.dependents(owner.word).filter(|at| !owner.path.contains(at));
     let are_any = around.all(|at| match tree.relation(at) {
         Relation::Determiner => {
             word::is(syntax.text(at), Class::AnyDeterminers)
                 || word::is(syntax.text(at), Class::WholeWords)
+                || is_any_one && word::is(syntax.text(at), Class::IndefiniteArticle)
         }
         // "All its workers"
         Relation::Possessor => syntax.tag(at) == Tag::PossessivePronoun,
@@ -241,7 +263,7 @@ fn is_had_through(
         .any(|class| is(owner.word, class))
         || word::is(syntax.text(owner.word), Class::GenericSubjects);
     // "Requests made with the library have a timeout of 3 seconds"
-    let is_handled = || is_there && is(owner.word, Class::CarriedNoun);
+    let is_handled = || is_there && (is(owner.word, Class::CarriedNoun) || is_dealt_with());
     let above = verb_above(syntax, tree, owner.word);
     let mut way = owner.path.iter().copied().chain(above).filter(|at| syntax.tag(*at).is_verb());
     let goes_on = |at: usize| {
@@ -251,6 +273,7 @@ fn is_had_through(
             matches!(syntax.tag(by), Tag::Present | Tag::PresentThird)
                 && !word::is(syntax.text(by), Class::PerfectAuxiliaries)
                 || word::is(syntax.text(by), Class::RequestModals)
+                || is_any_one && word::is(syntax.text(by), Class::AllowingAuxiliaries)
         });
         // "Weighs 80 kg", "has a height of 2 m" is each one's own.
         let measures = is(at, Class::OwnMeasureVerbs)

@@ -217,7 +217,7 @@ impl View<'_> {
             matches!(self.tree.relation(cue), Relation::Compound | Relation::Modifier)
         })?;
         // "A power consumption of 9 MW", "the floor area"
-        [Class::MeasureCarriers, Class::AmountNouns, Class::DimensionNouns]
+        [Class::MeasureCarriers, Class::AmountNouns, Class::DimensionNouns, Class::ValueHead]
             .into_iter()
             .any(|class| self.syntax.is_lemma(noun, class))
             .then_some(noun)

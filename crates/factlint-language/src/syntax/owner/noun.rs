@@ -118,6 +118,17 @@ impl Search<'_> {
                 .any(|at| self.own.contains(&at))
     }
 
+    /// Whether a noun tells how much there may be of what is measured: "the maximum size of an attachment", where "attachment" is the cue.
+    fn is_size_of_cue(&self, noun: usize) -> bool {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        syntax.is_lemma(noun, Class::MeasureCarriers)
+            && tree
+                .dependents_as(noun, Relation::Preposition)
+                .filter(|of| syntax.is(*of, Class::PartPrepositions))
+                .flat_map(|of| tree.dependents_as(of, Relation::PrepositionObject))
+                .any(|at| self.measured == Some(at))
+    }
+
     /// Whether a word stands for a thing that can have a value, other than the measure itself.
     pub(super) fn is_thing(&self, word: usize) -> bool {
         let syntax = self.view.syntax;
@@ -137,6 +148,7 @@ impl Search<'_> {
             || syntax.is_lemma(word, Class::LimitNoun)
             || self.is_room(word)
             || self.is_stock(word)
+            || self.is_size_of_cue(word)
             // "A 5% rise in council tax"
             || self.of_percent && syntax.is_lemma(word, Class::ChangeNouns);
         noun && !self.own.contains(&word) && !measures

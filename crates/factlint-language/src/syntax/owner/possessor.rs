@@ -157,10 +157,15 @@ impl Search<'_> {
                 && tree.dependents_as(owner, Relation::NumberModifier).next().is_some()
                 && tree.head(owner).is_some_and(|at| view.syntax.is(at, Class::GivingPrepositions))
         };
-        // "Deletes your backups for good"
+        // "Deletes your backups for good", "patients wait ten weeks for an appointment"
         let is_manner = |owner: usize| {
             view.syntax.tag(word).is_verb()
-                && self.is_mass(owner)
+                && (self.is_mass(owner)
+                    || view.syntax.is_lemma(word, Class::WaitingVerbs)
+                        && !self.is_name(owner)
+                        && tree
+                            .dependents_as(owner, Relation::Preposition)
+                            .all(|at| self.name_behind(at).is_some()))
                 && tree.head(owner).is_some_and(|at| view.syntax.is(at, Class::GivingPrepositions))
         };
         // "€18 for a ride": what is had for it, each time.

@@ -78,9 +78,26 @@ impl Search<'_> {
             .dependents_as(verb, Relation::Preposition)
             .filter(|at| *at < subject && view.syntax.is(*at, Class::FrontingPrepositions))
             .find_map(|at| self.name_behind(at))
-            .or_else(|| self.place_of(verb, subject))?;
+            .or_else(|| self.place_of(verb, subject))
+            .or_else(|| self.listed_at_front(verb, subject))?;
         self.path.push(at_front);
         Some(at_front)
+    }
+
+    /// Whose the measure is on which those who are counted are now: "on the payroll of the Wagtail Mill are 650 workers".
+    fn listed_at_front(&mut self, verb: usize, subject: usize) -> Option<usize> {
+        let tree = self.view.tree;
+        let is_counted =
+            self.counts(subject) && self.view.syntax.lemma(verb) == "be" && self.is_so_now(verb);
+        let measure = tree
+            .dependents_as(verb, Relation::Preposition)
+            .filter(|at| is_counted && *at < verb && verb < subject)
+            .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+            .find(|measure| self.measured == Some(*measure))?;
+        match self.governed(measure, Class::OwningPrepositions, true) {
+            Some((true, owner)) if self.is_name(owner) => Some(owner),
+            _ => None,
+        }
     }
 
     /// Who has no more than what is told: "40 beds is all that the Wagtail Hostel has", "40 beds is what it has".

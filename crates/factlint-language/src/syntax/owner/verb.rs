@@ -233,6 +233,11 @@ impl Search<'_> {
             self.path.push(name);
             return Some(name);
         }
+        // "The deepest point of the Wagtail lies at a depth of"
+        if let Some(whole) = self.extreme_of(subject) {
+            self.path.push(whole);
+            return Some(whole);
+        }
         if self.is_thing(subject) {
             return Some(subject);
         }
@@ -244,6 +249,18 @@ impl Search<'_> {
             Some((true, owner)) => Some(owner),
             _ => self.of_predicate(tree.head(subject)?, subject),
         }
+    }
+
+    /// The name whose measure its furthest point has: "the deepest point of Lake Wagtail", "the highest part of the Wagtail".
+    fn extreme_of(&self, point: usize) -> Option<usize> {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let is_extreme = syntax.is_lemma(point, Class::ExtremePoints)
+            && tree
+                .dependents_as(point, Relation::Modifier)
+                .any(|at| syntax.tag(at) == Tag::Superlative);
+        tree.dependents_as(point, Relation::Preposition)
+            .filter(|of| is_extreme && syntax.is(*of, Class::PartPrepositions))
+            .find_map(|of| self.name_behind(of))
     }
 
     /// Whether a noun means all whom somebody employs, and no sort of them: "all its employees", not "its employees in Hove".
@@ -366,8 +383,18 @@ impl Search<'_> {
         let own = tree.upwards(self.value).take_while(|at| *at != verb);
         let own: Vec<usize> =
             if tree.is_under(self.value, verb) { own.collect() } else { Vec::new() };
-        let upper =
-            std::iter::once(verb).chain(tree.dependents_as(verb, Relation::Object)).chain(own);
+        // "You wait ten weeks for an appointment at the Wagtail"
+        let awaited = tree
+            .dependents_as(verb, Relation::Preposition)
+            .filter(|at| {
+                view.syntax.is_lemma(verb, Class::WaitingVerbs)
+                    && view.syntax.is(*at, Class::GivingPrepositions)
+            })
+            .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject));
+        let upper = std::iter::once(verb)
+            .chain(tree.dependents_as(verb, Relation::Object))
+            .chain(awaited)
+            .chain(own);
         let gets = view.syntax.is_lemma(verb, Class::EnjoyingVerbs);
         let leads = |at: usize| {
             view.syntax.is(at, Class::LinkingPrepositions)
@@ -387,9 +414,16 @@ impl Search<'_> {
                 view.syntax.is_lemma(subject, Class::GettingVerbs) && self.is_name(*at)
             });
         }
+        // "Have to wait"
+        let bound = tree.head(verb).filter(|above| {
+            tree.relation(verb) == Relation::OpenComplement
+                && self.is_purpose(verb)
+                && view.syntax.is(*above, Class::OwningVerb)
+        });
         let meets = view.syntax.is_lemma(verb, Class::EnjoyingVerbs)
             || self.is_allowed_verb(verb)
-            || self.is_so_now(verb) && !view.syntax.is_lemma(verb, Class::OwnMeasureVerbs);
+            || self.is_so_now(bound.unwrap_or(verb))
+                && !view.syntax.is_lemma(verb, Class::OwnMeasureVerbs);
         let enjoys =
             self.is_bare_plural(subject) && meets && view.syntax.is_lemma(subject, Class::Persons);
         // "Subscribers to Wagtail get 2 TB"

@@ -42,18 +42,43 @@ pub(super) fn appose(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
         let Some(verb) = tree.head(noun).filter(|verb| *verb < noun) else { continue };
         // "Meet the Wagtail: a freezer with"
         let is_behind_colon = |at: usize| {
-            words[at].before.has(Signs::COLON) && tree.relation(noun) == Relation::Object
+            words[at].before.has(Signs::COLON) && tree.relation(noun) != Relation::Attribute
         };
-        let is_object = matches!(tree.relation(noun), Relation::Attribute | Relation::Object);
-        if !is_object || !tags[noun].is_noun() {
+        // Read like "meet it and a freezer", where nothing joins them.
+        let is_joined = tree.relation(noun) == Relation::Conjunct
+            && tags[verb].is_verb()
+            && tree.dependents_as(verb, Relation::Conjunction).next().is_none();
+        // "Presented the Wagtail, wireless headphones with", "its latest is the Wagtail, headphones with": a second thing that nothing
+        // joins to the first.
+        let opening = |at: usize| tree.dependents(at).min().unwrap_or(at).min(at);
+        let is_second = |name: usize| {
+            tags[noun] == Tag::Nouns
+                && matches!(tree.relation(name), Relation::Object | Relation::Attribute)
+                && tree.head(name) == Some(verb)
+                && !tree.dependents(noun).any(|at| {
+                    matches!(tree.relation(at), Relation::Conjunct | Relation::Conjunction)
+                        || tags[at] == Tag::Determiner
+                })
+        };
+        let is_bare = |first: usize| {
+            words[first].before == Signs::COMMA && first.checked_sub(1).is_some_and(is_second)
+        };
+        let role = tree.relation(noun);
+        // No verb has a thing beside it: "meet the Wagtail: a freezer with".
+        let is_beside = role == Relation::Apposition && tags[verb].is_verb();
+        let is_object =
+            matches!(role, Relation::Attribute | Relation::Object) || is_joined || is_beside;
+        let is_open = is_object || matches!(role, Relation::NounAdverb);
+        if !is_open || !tags[noun].is_noun() {
             continue;
         }
-        let Some(first) = tree.dependents_as(noun, Relation::Determiner).find(|at| {
+        let opens = |at: &usize| {
             is_behind_colon(*at)
-                || words[*at].before.has(Signs::COMMA) && tree.relation(noun) == Relation::Attribute
-        }) else {
-            continue;
+                || words[*at].before.has(Signs::COMMA) && role == Relation::Attribute
         };
+        let determined = tree.dependents_as(noun, Relation::Determiner).find(opens);
+        let bare = Some(opening(noun)).filter(|first| is_bare(*first));
+        let Some(first) = determined.filter(|_| is_object).or(bare) else { continue };
         let Some(name) = first.checked_sub(1).filter(|name| *name > verb) else { continue };
         if matches!(tags[name], Tag::Name | Tag::Names) && tree.is_under(name, verb) {
             tree.heads[noun] = Some(name);

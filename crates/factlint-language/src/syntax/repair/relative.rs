@@ -3,6 +3,7 @@
 use crate::syntax::group::{Signs, Word};
 use crate::syntax::label::{Relation, Tag};
 use crate::syntax::tree::Tree;
+use crate::words::Class;
 
 /// "The union that leads the strike started in 1921", read like "which the strike started": the noun behind the first
 /// verb is its object, and the second verb is that of the sentence.
@@ -264,6 +265,87 @@ pub(super) fn tell_behind_comma(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
             if tree.head(at) == Some(verb) {
                 tree.heads[at] = Some(has);
             }
+        }
+    }
+}
+
+/// "Goes into the Wagtail Fund, now worth 90 billion dollars", read like the second thing that is told or how it goes: an adjective with a
+/// measure behind it that a comma opens tells of the noun right before the comma.
+pub(super) fn tell_by_worth(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for worth in 2..tags.len() {
+        let has_measure = tree
+            .dependents(worth)
+            .any(|at| at > worth && tags[at] == Tag::Figure && at <= worth + 3);
+        let is_misread = match tags[worth] {
+            Tag::Adjective | Tag::Preposition => matches!(
+                tree.relation(worth),
+                Relation::Conjunct
+                    | Relation::NounAdverb
+                    | Relation::AdverbClause
+                    | Relation::Adjective
+            ),
+            Tag::Noun => tree.relation(worth) == Relation::Apposition,
+            _ => false,
+        } && tree.head(worth).is_some_and(|above| above < worth);
+        let opener = match tags[worth - 1] {
+            Tag::Adverb if words[worth].before == Signs::default() => worth - 1,
+            _ => worth,
+        };
+        let noun = opener - 1;
+        if has_measure && is_misread && words[opener].before == Signs::COMMA && tags[noun].is_noun()
+        {
+            tree.heads[worth] = Some(noun);
+            tree.relations[worth] = Relation::NounClause;
+            tree.heads[opener] = if opener < worth { Some(worth) } else { tree.heads[opener] };
+        }
+    }
+}
+
+/// "A lake in the Velden hills that has", "a ferry on the Stray route with a capacity of", "an app for tablets that has", read like hills
+/// that have it: what tells which one is meant tells of the noun with "a" before it, where the noun right in front is known by its name
+/// or does not go with the verb.
+pub(super) fn tell_of_new(
+    tree: &mut Tree,
+    tags: &[Tag],
+    words: &[Word],
+    is: &dyn Fn(usize, Class) -> bool,
+) {
+    let is_new = |tree: &Tree, noun: usize| {
+        tree.dependents_as(noun, Relation::Determiner).any(|at| is(at, Class::IndefiniteArticle))
+    };
+    let is_name = |at: usize| matches!(tags[at], Tag::Name | Tag::Names);
+    for told in 0..tags.len() {
+        let Some(near) = tree.head(told).filter(|near| *near < told && tags[*near].is_noun())
+        else {
+            continue;
+        };
+        let is_relative = tree.relation(told) == Relation::RelativeClause
+            && tree.dependents_as(told, Relation::Subject).any(|who| {
+                tags[who].is_relative() && who == near + 1 && words[who].before == Signs::default()
+            });
+        let is_had = tree.relation(told) == Relation::Preposition
+            && words[told].before == Signs::default()
+            && is(told, Class::HavingPrepositions)
+            && tree.dependents_as(told, Relation::PrepositionObject).any(|it| is_new(tree, it));
+        let has_name = tree.dependents(near).any(|at| {
+            matches!(tree.relation(at), Relation::Compound | Relation::Modifier) && is_name(at)
+                || is(at, Class::PartPrepositions)
+                    && tree.dependents_as(at, Relation::PrepositionObject).any(is_name)
+        });
+        let is_known = is_name(near) || has_name && !is_new(tree, near);
+        // "Tablets that has"
+        let differs = tags[told] == Tag::PresentThird && tags[near] == Tag::Nouns;
+        if !(is_relative && (is_known || differs) || is_had && is_known) {
+            continue;
+        }
+        let above = tree.head(near).filter(|of| {
+            tree.relation(near) == Relation::PrepositionObject && !is(*of, Class::PartPrepositions)
+        });
+        let new = above
+            .and_then(|of| tree.head(of))
+            .filter(|new| *new < near && tags[*new] == Tag::Noun && is_new(tree, *new));
+        if let Some(new) = new {
+            tree.heads[told] = Some(new);
         }
     }
 }

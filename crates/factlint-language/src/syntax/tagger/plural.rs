@@ -194,6 +194,65 @@ fn in_relative(tokens: &Tokens<'_>, words: &[Word], tags: &[Tag]) -> Option<usiz
     })
 }
 
+/// A plural taken for a verb where its clause has one and nothing joins a second: behind a name that a preposition governs with its
+/// article, "is a lake in the Velden hills with", or as what a name at the end of the clause stands for, "presented the Wagtail,
+/// headphones with".
+pub(super) fn noun(tokens: &Tokens<'_>, words: &[Word], tags: &[Tag]) -> Option<usize> {
+    let joined = |at: usize| words[at].before == Signs::default();
+    let is_name = |at: usize| matches!(tags[at], Tag::Name | Tag::Names);
+    // The word before the name and its article.
+    let before_name = |name: usize| {
+        let first = (0..=name).rev().take_while(|at| is_name(*at) && joined(*at)).last()?;
+        let article = first.checked_sub(1).filter(|at| tags[*at] == Tag::Determiner)?;
+        article.checked_sub(1).filter(|_| joined(article))
+    };
+    let has_verb = |end: usize| {
+        let start = (0..=end).rev().find(|at| !joined(*at)).unwrap_or(0);
+        let clause = &tags[start..=end];
+        // "Meet Lake Wagtail: a lake in the Velden hills with"
+        let is_order = tags[0] == Tag::Verb;
+        (is_order || clause.iter().any(is_finite)) && !clause.iter().any(|tag| tag.is_relative())
+    };
+    (3..tags.len().saturating_sub(1)).find(|&at| {
+        let goes_on = matches!(
+            tags[at + 1],
+            Tag::Preposition | Tag::RelativeDeterminer | Tag::RelativePronoun
+        ) || tags[at + 1] == Tag::Conjunction
+            && tags.get(at + 2).is_some_and(is_finite);
+        let fits = tags[at] == Tag::PresentThird
+            && words[at].kind == WordKind::Plain
+            && goes_on
+            && is_name(at - 1);
+        let Some(before) = fits.then(|| before_name(at - 1)).flatten() else { return false };
+        // "The news that the Alder plan comes with"
+        let opens_clause =
+            || tokens.table().is(words[before].span.of(tokens.prose()), Class::ThatWord);
+        let is_governed = joined(at)
+            && words[at - 1].kind == WordKind::Plain
+            && tags[before] == Tag::Preposition
+            && !opens_clause();
+        let is_beside = words[at].before == Signs::COMMA
+            && !tags[at..]
+                .windows(2)
+                .any(|pair| pair[0] == Tag::Conjunction && is_finite(&pair[1]));
+        (is_governed || is_beside) && has_verb(before)
+    })
+}
+
+/// The participle behind what is said aside of the noun that opens a sentence, where nothing else is a verb: "the library, home to 240,000
+/// books, reopened within the hour".
+pub(super) fn past_behind_aside(words: &[Word], tags: &[Tag]) -> Option<usize> {
+    let first = (1..tags.len()).find(|at| words[*at].before != Signs::default())?;
+    let at = (first + 1..tags.len()).find(|at| words[*at].before.has(Signs::COMMA))?;
+    let opens = tags[0] == Tag::Determiner
+        && tags[1..first].iter().all(|tag| tag.is_noun() || *tag == Tag::Adjective);
+    // "The library, closed since May, reopened by the mayor"
+    let is_noun = tags[first].is_noun() || tags[first] == Tag::Determiner;
+    let is_alone = !tags.iter().any(is_finite) && !tags[first..at].contains(&Tag::Participle);
+    let marks = words[first].before == Signs::COMMA && words[at].before == Signs::COMMA;
+    (opens && is_noun && is_alone && marks && tags[at] == Tag::Participle).then_some(at)
+}
+
 /// Whether another noun stands right behind a plural, as what it is done to: "packs winds of".
 fn has_object(words: &[Word], tags: &[Tag], at: usize) -> bool {
     tags[at] == Tag::Nouns

@@ -88,6 +88,8 @@ impl<'d> Around<'_, 'd> {
             Class::CountedBodies,
             Class::DimensionNouns,
             Class::AmountNouns,
+            // "An uptime guarantee of 99.5%"
+            Class::ValueHead,
         ];
         let mut before = self.words_before(span.start);
         let is_next_cue = |next: Option<Word<'_>>| next.is_some_and(|(span, _)| self.is_cue(span));

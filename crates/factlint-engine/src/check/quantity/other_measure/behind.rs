@@ -2,8 +2,10 @@
 
 use super::{Around, Word, exceeds, refused};
 use crate::check::Refusal;
+use crate::rule::phrase::Cue;
 use crate::unread::Reason;
 use factlint_language::figure::Measure;
+use factlint_language::inflect;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::Relation;
 use factlint_language::word;
@@ -25,7 +27,9 @@ impl Around<'_, '_> {
             && !self.spans(found)
             && !self.is_reached(found)
             && !self.rises(found);
-        is_other.then(|| refused(Reason::OtherCue, span)).flatten()
+        (is_other || self.is_place_of_thing(found))
+            .then(|| refused(Reason::OtherCue, span))
+            .flatten()
     }
 
     /// "620 metres in length"; not "up to 300 bytes in length" with the cue "up to": the bound is what the rule asks for.
@@ -48,8 +52,16 @@ impl Around<'_, '_> {
             let rest = prose[span.end as usize..].trim_start();
             self.at.reading.is_mention(prose.len() - rest.len())
         };
+        // "$58 billion under management" is how it is kept.
+        let is_kept = || {
+            let next = self.words_behind(span.end).next();
+            next.is_some_and(|(_, kept)| inflect::is_deverbal(kept))
+        };
         let differs = word::is(found, Class::DifferenceWord) && !self.is_cue(span)
-            || word::is(found, Class::BesideBudget) && self.is_money() && !is_under_subject();
+            || word::is(found, Class::BesideBudget)
+                && self.is_money()
+                && !is_under_subject()
+                && !is_kept();
         if differs {
             return refused(Reason::PartOrChange, span);
         }
@@ -65,22 +77,57 @@ impl Around<'_, '_> {
         matches!(dimension, "length" | "time")
     }
 
-    /// Whether the figure tells how wide a round thing is, where that is the cue: "a mirror five metres wide", "the mirror is five
-    /// metres in diameter".
+    /// Whether the figure tells the size of the thing that is the cue: "a mirror five metres wide", "the runway is 2,600 metres long",
+    /// "the runway, 2,600 metres long,". Which size it is the rule leaves open, so it is the one by which such a thing is known.
     fn is_size(&self, measure: &str) -> bool {
-        let is_round = |at: usize| self.is_lemma(at, Class::RoundThings) && self.is_cue_at(at);
+        let is_round = |at: usize| self.is_lemma(at, Class::RoundThings);
+        let is_known_by = |at: usize| {
+            word::is(measure, Class::RoundMeasures) && is_round(at)
+                || word::is(measure, Class::MainMeasures) && self.is_thing(at)
+        };
+        let fits = |at: usize| self.is_cue_at(at) && is_known_by(at);
         let told = || {
             let (syntax, tree) = (self.syntax(), self.tree()?);
             let figure = self.figure()?;
             // "A mirror five metres wide"
             let before = syntax.words_in(self.at.whole).start.checked_sub(1);
-            if before.is_some_and(|at| !syntax.tag(at).is_verb()) {
-                return Some(before.is_some_and(is_round));
+            if let Some(before) = before.filter(|at| syntax.tag(*at).is_noun()) {
+                // "The runway of the Wagtail Airport, 2,600 metres long,"
+                let way = std::iter::once(before).chain(tree.upwards(before));
+                return Some(way.take_while(|at| !syntax.tag(*at).is_verb()).any(fits));
             }
             let verb = tree.upwards(figure).find(|at| syntax.tag(*at).is_verb())?;
-            Some(tree.dependents(verb).any(|at| tree.relation(at).is_subject() && is_round(at)))
+            Some(tree.dependents(verb).any(|at| tree.relation(at).is_subject() && fits(at)))
         };
-        word::is(measure, Class::RoundMeasures) && told().unwrap_or(false)
+        let is_known = |class: Class| word::is(measure, class);
+        (is_known(Class::RoundMeasures) || is_known(Class::MainMeasures)) && told().unwrap_or(false)
+    }
+
+    /// Whether a noun is a thing and no measure, in a rule none of whose cues names one: where "length" is a cue, too, "high" is none.
+    fn is_thing(&self, at: usize) -> bool {
+        let phrases = &self.at.reading.vocabulary().phrases;
+        let mut cues = self.at.rule.near.iter().flatten().filter_map(Cue::phrase);
+        let measures = |found: &str| {
+            [Class::OtherMeasure, Class::DimensionNouns, Class::OwnMeasureVerbs]
+                .into_iter()
+                .any(|class| word::is(found, class))
+        };
+        self.syntax().tag(at).is_noun()
+            && !self.is_lemma(at, Class::MeasureCarriers)
+            && !cues
+                .any(|cue| word::words(&phrases.get(cue).text).any(|(_, found)| measures(found)))
+    }
+
+    /// Whether "above" or "below" tells where a thing that is the cue lies: "the runway lies 12 metres above the sea".
+    fn is_place_of_thing(&self, found: &str) -> bool {
+        let told = || {
+            let (syntax, tree) = (self.syntax(), self.tree()?);
+            let verb = tree.upwards(self.figure()?).find(|at| syntax.tag(*at).is_verb())?;
+            Some(tree.dependents(verb).any(|at| {
+                tree.relation(at).is_subject() && self.is_cue_at(at) && self.is_thing(at)
+            }))
+        };
+        word::is(found, Class::BesideBudget) && self.is_distance() && told().unwrap_or(false)
     }
 
     /// Whether a cue governs the figure, by "of" or the like: "a length of 6 km underground", "a range of 120 km from the bike".

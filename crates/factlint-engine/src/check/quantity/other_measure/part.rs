@@ -26,9 +26,19 @@ impl Around<'_, '_> {
                 && self.speaks_of_part(*word, clause)
                 && !self.is_part_of_another(word.0)
                 && !self.is_part_of_whole(word.0)
-                && !self.is_bound(word.0)
+                && !self.is_step_to_figure(word.0)
         })?;
         refused(Reason::PartOrChange, part)
+    }
+
+    /// Whether a word tells by how much something came to the figure: "cut by a quarter of a point to 3 percent".
+    fn is_step_to_figure(&self, part: ProseSpan) -> bool {
+        let is_to = self.word_before().is_some_and(|(_, to)| to.eq_ignore_ascii_case("to"));
+        let mut before = self.words_before(part.start).map(|(_, found)| found);
+        let by = before.find(|found| !word::is(found, Class::Article));
+        part.end < self.at.whole.start
+            && is_to
+            && by.is_some_and(|by| by.eq_ignore_ascii_case("by"))
     }
 
     /// Whether a word speaks of a part: "half the length", "a third of the length", but not "the third quarter".
@@ -39,15 +49,14 @@ impl Around<'_, '_> {
         // "The part of any loss that you bear": what the cue itself means.
         let is_of_any =
             is_of && next.next().is_some_and(|any| word::is(any, Class::AnyDeterminers));
-        word::is(found, Class::PartWord) && !is_of_any
+        // "At most"
+        let is_bound = found.eq_ignore_ascii_case("most")
+            && self
+                .words_before(span.start)
+                .next()
+                .is_some_and(|(_, at)| at.eq_ignore_ascii_case("at"));
+        word::is(found, Class::PartWord) && !is_of_any && !is_bound
             || word::is(found, Class::PartBeforeOf) && is_of
-    }
-
-    /// Whether "most" is that of "at most".
-    fn is_bound(&self, part: ProseSpan) -> bool {
-        let before = || self.words_before(part.start).next();
-        word::is(part.of(self.prose()), Class::MostWord)
-            && before().is_some_and(|(_, at)| word::is(at, Class::PuttingPrepositions))
     }
 
     /// Whether "part" is what is taken: "5,600 workers are taking part in the strike".

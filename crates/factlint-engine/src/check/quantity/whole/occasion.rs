@@ -265,12 +265,29 @@ impl Told<'_, '_> {
             })?;
             let end =
                 (when + 1..self.len()).find(|at| self.is_behind_comma(*at)).unwrap_or(self.len());
-            Some(end - 1).filter(|last| *last > when + 1 && self.is(*last, Class::SwitchedStates))
+            // "Takes up 64 MB once it is installed": as it is meant to be.
+            let is_in_use = |last: usize| {
+                self.syntax.tag(when + 1).is_pronoun() && self.is_lemma(last, Class::InUseVerbs)
+            };
+            Some(end - 1).filter(|last| {
+                *last > when + 1 && self.is(*last, Class::SwitchedStates) && !is_in_use(*last)
+            })
         };
         if let Some(found) =
             switched().or_else(|| self.included_in_price()).or_else(|| self.on_a_tier())
         {
             return Some(found);
+        }
+        // "Pay $12 a month for extra storage"
+        let for_more = self
+            .prepositions(Class::GivingPrepositions)
+            .filter(|at| *at > self.figure && self.is_money())
+            .filter_map(|at| self.object(at).filter(|thing| !self.has_own(*thing)))
+            .find_map(|thing| {
+                self.tree.dependents(thing).find(|at| self.is(*at, Class::ComingWords))
+            });
+        if for_more.is_some() {
+            return for_more;
         }
         (0..self.len())
             .filter(|at| self.is(*at, Class::AddingWords) && (*at == 0 || self.tells_more(*at)))

@@ -354,7 +354,10 @@ impl Told<'_, '_> {
             let is_being = ["be", "have"].contains(&self.syntax.lemma(at).as_str());
             !signs && (tag.is_pronoun() || tag == Tag::Adverb || is_being)
         });
-        is_bare.then_some(opener)
+        // "Takes up 64 MB once it is installed"
+        let is_in_use =
+            self.syntax.tag(cue) == Tag::Participle && self.is_lemma(cue, Class::InUseVerbs);
+        (is_bare && !is_in_use).then_some(opener)
     }
 
     /// "The loss on sales was £3 million".
