@@ -186,6 +186,20 @@ fn is_then(
 
 /// Whether the day itself stands right behind, "last week, on May 5", or right before, "on May 5 this year".
 fn is_told_closer(reading: &Reading<'_>, sentence: Sentence, date: &DateMention) -> bool {
+    let today = reading.document().record().date;
+    // "This year's fair begins at eight in the evening on 5 August"
+    let is_of_edition = matches!(date.written, Written::Relative { .. })
+        && reading.prose()[date.span.end as usize..].starts_with(word::is_apostrophe);
+    let holds = |day: &DateMention| {
+        day.span != date.span
+            && day
+                .period(today)
+                .zip(date.period(today))
+                .is_some_and(|(day, longer)| day.overlaps(longer))
+    };
+    if is_of_edition && reading.dates(sentence).iter().any(holds) {
+        return true;
+    }
     let is_year_of_day = matches!(date.written, Written::Relative { .. })
         && reading.dates(sentence).iter().any(|day| {
             matches!(day.written, Written::Day(_))
@@ -407,6 +421,50 @@ pub(super) fn takes_part(
             )
         };
         Some(by_people && (is_headed || is_within() == Some(true)))
+    };
+    told().unwrap_or(false)
+}
+
+/// "Users of the release receive support until", "runners in the marathon will start on": whether a cue tells what all people of the
+/// subject get, or do with nothing.
+pub(super) fn is_of_its_people(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mention: ProseSpan,
+    anchor: ProseSpan,
+) -> bool {
+    let syntax = reading.syntax(sentence);
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let (name, cue) = (syntax.head_in(mention)?, syntax.head_in(anchor)?);
+        // "Receive support", which may be taken for a verb
+        let is_doing = syntax.tag(cue).is_verb() && tree.relation(cue) != Relation::Object;
+        let verb = match is_doing {
+            true => cue,
+            false => tree.head(cue).filter(|_| tree.relation(cue) == Relation::Object)?,
+        };
+        let who = tree.dependents_as(verb, Relation::Subject).next()?;
+        let lemma = syntax.lemma(who);
+        let are_people = word::is(syntax.text(who), Class::GenericSubjects)
+            || syntax.tag(who) == Tag::Nouns
+                && (noun::is_person(&lemma) || word::is(&lemma, Class::AccountNouns));
+        let gets = word::is(&syntax.lemma(verb), Class::EnjoyingVerbs);
+        let acts = || {
+            !tree.dependents(verb).any(|at| {
+                matches!(
+                    tree.relation(at),
+                    Relation::Object | Relation::OpenComplement | Relation::Complement
+                )
+            })
+        };
+        // Nothing else tells which of them.
+        let are_all = tree.dependents(who).all(|at| match tree.relation(at) {
+            Relation::Determiner => !word::is(syntax.text(at), Class::UnnamedSome),
+            Relation::Preposition | Relation::RelativeClause => tree.is_under(name, at),
+            _ => false,
+        });
+        let is_told = if is_doing { acts() } else { gets };
+        Some(are_people && is_told && are_all && tree.is_under(name, who))
     };
     told().unwrap_or(false)
 }
