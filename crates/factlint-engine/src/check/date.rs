@@ -4,6 +4,7 @@ mod bound;
 mod conflicts;
 mod entry;
 mod poll;
+mod unnamed;
 mod unsaid;
 mod which_event;
 
@@ -38,8 +39,8 @@ use factlint_language::word;
 use factlint_language::words::Class;
 use unsaid::{changes_another, is_unsaid_elsewhere, only_for_some, planned_once};
 use which_event::{
-    among_rivals, another_time, gives_reason, is_handed_in, is_of_its_people, is_of_one_verb,
-    is_of_the_event, is_of_what_follows, nearest, not_until, stands_on, takes_clause, takes_part,
+    among_rivals, another_time, gives_reason, is_handed_in, is_of_one_verb, is_of_the_event,
+    is_of_what_follows, nearest, not_until, stands_on, takes_clause, takes_part,
 };
 
 const FACT: Code = Code::new("date/fact", "an event has another date than the fact");
@@ -287,7 +288,7 @@ impl EventDate {
                 let given = |mention: &ProseSpan| {
                     gives_reason(reading, sentence, *mention, *anchor)
                         || takes_part(reading, sentence, *mention, *anchor)
-                        || is_of_its_people(reading, sentence, *mention, *anchor)
+                        || unnamed::is_ours(reading, sentence, *mention, *anchor)
                         || is_of_what_follows(reading, sentence, *mention, *anchor)
                         || is_handed_in(rule, reading, sentence, *mention, *anchor)
                 };

@@ -34,6 +34,13 @@ pub(super) fn told_of(
     }
     let has_own =
         |top: usize| (0..syntax.words().len()).any(|at| tree.is_under(at, top) && is_own(at));
+    // "Paying customers get"
+    let paying = tree.dependents(subject).find(|at| {
+        *at < subject && word::is(&syntax.text(*at).to_lowercase(), Class::PaidModifiers)
+    });
+    if paying.is_some() {
+        return paying;
+    }
     // "Students of the university have"
     let gets = word::is(&syntax.lemma(verb), Class::EnjoyingVerbs);
     // "All students at the institute"

@@ -165,6 +165,28 @@ pub(super) fn telling(
     if !mentions.is_empty() && mentions.iter().all(|mention| is_in_front(mention) == Some(true)) {
         return Telling::Another;
     }
+    // "When six doctors founded it"
+    let done_to_it = || {
+        let tree = syntax.trees().first()?;
+        let it = tree
+            .dependents_as(at, Relation::Object)
+            .find(|it| word::is(syntax.text(*it), Class::EmptySubjects))?;
+        Some(is_only_thing(syntax, mentions, it))
+    };
+    // "Members of the club, founded in 1820, row"
+    let is_no_person = |mention: &ProseSpan| {
+        let tree = syntax.trees().first()?;
+        let name = syntax.head_in(*mention)?;
+        let word = syntax.words().get(at)?;
+        let is_right_behind = word.before.has(Signs::COMMA)
+            && syntax.tag(at) == Tag::Participle
+            && syntax.words_in(*mention).end == at;
+        let are_people = syntax.tag(theme) == Tag::Nouns && noun::is_person(&syntax.lemma(theme));
+        Some(is_right_behind && are_people && tree.is_under(name, theme))
+    };
+    if done_to_it() == Some(true) || mentions.iter().any(|one| is_no_person(one) == Some(true)) {
+        return Telling::Ours;
+    }
     if syntax.is_loose_name(theme) {
         Telling::Open
     } else if is_it() || is_ours(theme) || mentions.iter().any(beside) || made() || begins() {
@@ -221,7 +243,13 @@ fn is_only_thing(syntax: &Syntax<'_>, mentions: &[ProseSpan], pronoun: usize) ->
     };
     let clause = syntax.clause_of(pronoun).sure().flatten();
     let is_apart = clause.is_some_and(|clause| {
-        matches!(tree.relation(clause.verb), Relation::AdverbClause | Relation::Conjunct)
+        matches!(
+            tree.relation(clause.verb),
+            Relation::AdverbClause
+                | Relation::Conjunct
+                | Relation::Complement
+                | Relation::RelativeClause
+        )
     });
     is_apart && (0..pronoun).any(is_ours) && (0..pronoun).all(|at| is_ours(at) || !is_one(at))
 }

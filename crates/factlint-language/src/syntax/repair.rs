@@ -84,7 +84,7 @@ fn hangs_on_verb(tree: &Tree, tags: &[Tag]) -> bool {
 type Step = fn(&mut Tree, &[Tag], &[Word]);
 
 /// What is put right, in this order.
-const STEPS: [Step; 51] = [
+const STEPS: [Step; 52] = [
     joined::end_front_clause,
     joined::part_answer,
     joined::shut_brackets,
@@ -117,6 +117,7 @@ const STEPS: [Step; 51] = [
     |tree, tags, _| verb::date_verb(tree, tags),
     |tree, tags, _| verb::rate_noun(tree, tags),
     |tree, tags, _| verb::part_time_ago(tree, tags),
+    |tree, tags, _| verb::act_by_plural(tree, tags),
     |tree, tags, _| names::govern_name(tree, tags),
     names::govern_titled,
     relative::tell_behind_comma,

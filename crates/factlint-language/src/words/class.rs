@@ -486,6 +486,7 @@ classes! {
     DepartingVerbs = "departing-verbs",
     AnsweringVerbs = "answering-verbs",
     LedByVerbs = "led-by-verbs",
+    BackLookingVerbs = "back-looking-verbs",
     HavingPrepositions = "having-prepositions",
     PartitiveNouns = "partitive-nouns",
     TalkPronouns = "talk-pronouns",

@@ -1,6 +1,7 @@
 //! Of which event a date is told, and which of its dates is the event's.
 
 use super::bound::{self, Bound};
+use super::unnamed;
 use crate::check::Decider;
 use crate::check::rivals::Rivals;
 use crate::check::telling::{Telling, hangs_elsewhere};
@@ -42,6 +43,10 @@ pub(super) fn nearest<'r>(
             && date.span.end + 2 >= clause.end.min(sentence.span.end);
         let bound = Bound { rule, reading, sentence, date, mentions, anchors };
         let then = anchors.iter().any(|anchor| is_then(reading, sentence, date, *anchor));
+        let is_unnamed = anchors.iter().any(|anchor| {
+            let is_ours = |name: &ProseSpan| unnamed::is_ours(reading, sentence, *name, *anchor);
+            clause.contains(*anchor) && mentions.iter().any(is_ours)
+        });
         if is_told_closer(reading, sentence, date)
             || !anchors.is_empty()
                 && anchors.iter().all(|anchor| is_beside_verb(reading, sentence, date, *anchor))
@@ -50,6 +55,7 @@ pub(super) fn nearest<'r>(
             || !then
                 && !bound.is_end()
                 && !hangs_on_noun(reading, date, mentions, anchors)
+                && !is_unnamed
                 && hangs_elsewhere(reading, sentence, mentions, anchors, date.span)
         {
             continue;
@@ -421,50 +427,6 @@ pub(super) fn takes_part(
             )
         };
         Some(by_people && (is_headed || is_within() == Some(true)))
-    };
-    told().unwrap_or(false)
-}
-
-/// "Users of the release receive support until", "runners in the marathon will start on": whether a cue tells what all people of the
-/// subject get, or do with nothing.
-pub(super) fn is_of_its_people(
-    reading: &Reading<'_>,
-    sentence: Sentence,
-    mention: ProseSpan,
-    anchor: ProseSpan,
-) -> bool {
-    let syntax = reading.syntax(sentence);
-    let told = || {
-        let tree = syntax.trees().first()?;
-        let (name, cue) = (syntax.head_in(mention)?, syntax.head_in(anchor)?);
-        // "Receive support", which may be taken for a verb
-        let is_doing = syntax.tag(cue).is_verb() && tree.relation(cue) != Relation::Object;
-        let verb = match is_doing {
-            true => cue,
-            false => tree.head(cue).filter(|_| tree.relation(cue) == Relation::Object)?,
-        };
-        let who = tree.dependents_as(verb, Relation::Subject).next()?;
-        let lemma = syntax.lemma(who);
-        let are_people = word::is(syntax.text(who), Class::GenericSubjects)
-            || syntax.tag(who) == Tag::Nouns
-                && (noun::is_person(&lemma) || word::is(&lemma, Class::AccountNouns));
-        let gets = word::is(&syntax.lemma(verb), Class::EnjoyingVerbs);
-        let acts = || {
-            !tree.dependents(verb).any(|at| {
-                matches!(
-                    tree.relation(at),
-                    Relation::Object | Relation::OpenComplement | Relation::Complement
-                )
-            })
-        };
-        // Nothing else tells which of them.
-        let are_all = tree.dependents(who).all(|at| match tree.relation(at) {
-            Relation::Determiner => !word::is(syntax.text(at), Class::UnnamedSome),
-            Relation::Preposition | Relation::RelativeClause => tree.is_under(name, at),
-            _ => false,
-        });
-        let is_told = if is_doing { acts() } else { gets };
-        Some(are_people && is_told && are_all && tree.is_under(name, who))
     };
     told().unwrap_or(false)
 }

@@ -337,33 +337,34 @@ impl<'p> Line<'p> {
         mention: ProseSpan,
     ) -> Option<ProseSpan> {
         let syntax = reading.syntax(sentence);
+        let tree = syntax.trees().first()?;
         let name = syntax.head_in(mention)?;
         (2..self.words.len()).find_map(|i| {
             let verb = i - 1;
             if !word::is(self.text(verb), Class::PresentBe) || !self.sign_before(i).is_empty() {
                 return None;
             }
+            let at = syntax.word_at(self.words[verb].span.start)?;
             let is_ours = || {
-                let at = syntax.word_at(self.words[verb].span.start)?;
-                let at = match syntax.tag(at).is_verb() {
-                    true => at,
-                    false => return None,
+                let is_verb = syntax.tag(at).is_verb();
+                is_verb && syntax.subject_of(at).sure().flatten() == Some(name)
+            };
+            // "Although she is 64, Lee sees", "Lee swims every day, though she is 64": the name has the pronoun to itself.
+            let stands_for_us = || {
+                let opener =
+                    verb.checked_sub(2).filter(|opener| !self.is(*opener, Class::Condition));
+                let is_main = tree.relation(name).is_subject()
+                    && tree.head(name).is_some_and(|above| tree.head(above).is_none());
+                let is_next =
+                    || self.words.get(i + 1).is_some_and(|next| next.span.start == mention.start);
+                let is_front = || opener == Some(0) && self.sign(i) == "," && is_next();
+                let is_behind = || {
+                    opener.is_some_and(|at| self.sign_before(at) == ",")
+                        && reading.speaks_of_alone(sentence, mention)
                 };
-                Some(syntax.subject_of(at).sure().flatten() == Some(name))
+                self.is(verb - 1, Class::PersonalPronoun) && is_main && (is_front() || is_behind())
             };
-            // The name right behind the comma.
-            let is_in_front = || {
-                let next =
-                    self.words.get(i + 1).is_some_and(|next| next.span.start == mention.start);
-                verb == 2
-                    && self.is(1, Class::PersonalPronoun)
-                    && !self.is(0, Class::Condition)
-                    && self.sign(i) == ","
-                    && next
-            };
-            (is_ours() == Some(true) || is_in_front())
-                .then(|| self.number(i, false, true))
-                .flatten()
+            (is_ours() || stands_for_us()).then(|| self.number(i, false, true)).flatten()
         })
     }
 

@@ -101,6 +101,9 @@ pub(super) fn is_before_what_comes(length: &Length<'_, '_>, will: ProseSpan) -> 
 
 fn is_apposed_to(length: &Length<'_, '_>, mention: ProseSpan) -> bool {
     let Length { rule, reading, sentence, .. } = *length;
+    if stands_by_another(reading, sentence, mention) {
+        return false;
+    }
     let prose = reading.prose();
     let end = length.end();
     let rest = &prose[end as usize..sentence.span.end as usize];
@@ -203,6 +206,22 @@ fn tells_of_now(reading: &Reading<'_>, sentence: Sentence, mention: ProseSpan) -
             || tree.dependents_as(verb, Relation::Auxiliary).any(is_now)
             || tree.dependents_as(verb, Relation::PassiveAuxiliary).any(is_now)
     })
+}
+
+/// "The shop beside the bridge, closed for two years": whether a name only says where a thing is, of which a state behind both may be told.
+fn stands_by_another(reading: &Reading<'_>, sentence: Sentence, mention: ProseSpan) -> bool {
+    let syntax = reading.syntax(sentence);
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let by = tree.head(syntax.head_in(mention)?)?;
+        let thing = tree.head(by)?;
+        Some(
+            syntax.tag(thing) == Tag::Noun
+                && tree.relation(thing).is_subject()
+                && word::is(syntax.text(by), Class::NearPrepositions),
+        )
+    };
+    told().unwrap_or(false)
 }
 
 /// Whether a date is one of the days before the document's: "this week", "on Monday".

@@ -166,5 +166,13 @@ fn mixed_up(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
     let is_other_end = tree
         .dependents_as(verb, Relation::Preposition)
         .any(|at| at > verb && tree.is_under(value, at));
-    (is_mixed && is_other_end).then_some(verb)
+    // "The code STD is often confused with that of"
+    let is_taken_for = || {
+        tree.dependents_as(verb, Relation::PassiveSubject)
+            .any(|who| who == value || tree.is_under(value, who))
+            && tree
+                .dependents_as(verb, Relation::Preposition)
+                .any(|with| with > verb && syntax.text(with).eq_ignore_ascii_case("with"))
+    };
+    (is_mixed && (is_other_end || is_taken_for())).then_some(verb)
 }

@@ -171,6 +171,10 @@ impl<'r, 'd> Said<'r, 'd> {
     fn is_case_of_cue(&self, conjunction: usize) -> bool {
         let (syntax, tree) = (self.syntax, self.tree);
         let Some(case) = self.clause_of_case(conjunction) else { return false };
+        // "If you set the limit to zero"
+        if word::is(&syntax.lemma(case), Class::Setting) {
+            return false;
+        }
         let tells = |verb: usize, tag: Tag| {
             syntax.tag(verb) == tag
                 || tree.dependents(verb).any(|at| {

@@ -182,6 +182,27 @@ pub(super) fn part_time_ago(tree: &mut Tree, tags: &[Tag]) {
     }
 }
 
+/// "Paying customers get support", read like "to pay customers": what is done is one thing, so that a verb in the plural has the people
+/// for its subject.
+pub(super) fn act_by_plural(tree: &mut Tree, tags: &[Tag]) {
+    for paying in 0..tags.len().saturating_sub(1) {
+        let people = paying + 1;
+        let verb = tree.head(paying).filter(|verb| {
+            tags[paying] == Tag::Gerund
+                && tree.relation(paying) == Relation::ClauseSubject
+                && tags[*verb] == Tag::Present
+        });
+        let is_object = tags[people] == Tag::Nouns
+            && tree.head(people) == Some(paying)
+            && tree.relation(people) == Relation::Object
+            && tree.dependents(paying).all(|at| at == people);
+        if let Some(verb) = verb.filter(|_| is_object) {
+            (tree.heads[people], tree.relations[people]) = (Some(verb), Relation::Subject);
+            (tree.heads[paying], tree.relations[paying]) = (Some(people), Relation::Modifier);
+        }
+    }
+}
+
 /// "A film about the mill opened in May", read like "the mill (that was) opened": a past tense is no participle, and a
 /// sentence of a noun alone has its verb there.
 pub(super) fn raise_verb(tree: &mut Tree, tags: &[Tag]) {
