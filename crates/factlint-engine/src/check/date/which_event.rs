@@ -426,7 +426,17 @@ pub(super) fn takes_part(
                     && word::is(syntax.text(preposition), Class::PlacingPrepositions),
             )
         };
-        Some(by_people && (is_headed || is_within() == Some(true)))
+        // "The referendum, in which residents will vote"
+        let is_of_clause = || {
+            tree.relation(verb) == Relation::RelativeClause
+                && tree.head(verb) == syntax.head_in(mention)
+                && tree
+                    .dependents_as(verb, Relation::Preposition)
+                    .filter(|at| word::is(syntax.text(*at), Class::PlacingPrepositions))
+                    .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+                    .any(|which| syntax.tag(which).is_relative())
+        };
+        Some(by_people && (is_headed || is_within() == Some(true) || is_of_clause()))
     };
     told().unwrap_or(false)
 }
