@@ -4,6 +4,7 @@ mod bound;
 mod conflicts;
 mod entry;
 mod poll;
+mod unnamed;
 mod unsaid;
 mod which_event;
 
@@ -287,6 +288,7 @@ impl EventDate {
                 let given = |mention: &ProseSpan| {
                     gives_reason(reading, sentence, *mention, *anchor)
                         || takes_part(reading, sentence, *mention, *anchor)
+                        || unnamed::is_ours(reading, sentence, *mention, *anchor)
                         || is_of_what_follows(reading, sentence, *mention, *anchor)
                         || is_handed_in(rule, reading, sentence, *mention, *anchor)
                 };

@@ -362,7 +362,7 @@ fn allowed(value: &FigureValue) -> Interval {
 fn days(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan, origin: Date) -> Vec<Days> {
     let document = reading.document().record().date;
     let mut found: Vec<Days> = document.map(Days::day).into_iter().collect();
-    if found.is_empty() {
+    if found.is_empty() || ages::is_turned(reading, sentence, span) {
         return found;
     }
     // "For the past two years" is both a length of time and a date.
@@ -431,10 +431,19 @@ fn durations(
                 let is_old = prose[figure.span.end as usize..].starts_with("-old");
                 let is_there = || is_old && reading.unsaid_by(sentence, figure.span).is_none();
                 let unsaid = reading.unsaid_in(sentence, figure.span);
-                if let Some(word) = unsaid.filter(|_| !is_there()) {
+                let is_aside_of = |word: &ProseSpan| {
+                    aside::is_before_what_comes(
+                        &Length { rule, reading, sentence, figure, mentions },
+                        *word,
+                    )
+                };
+                if let Some(word) = unsaid.filter(|word| !is_there() && !is_aside_of(word)) {
                     return Err((Reason::NotAsserted, Decider::Word(word)));
                 }
                 let length = Length { rule, reading, sentence, figure, mentions };
+                if let Some(day) = length.lies_ahead() {
+                    return Err((Reason::NotAsserted, Decider::Word(day)));
+                }
                 if !length.is_since()
                     && !began::counts_from_beginning(&Length { mentions: named, ..length })
                 {

@@ -34,6 +34,13 @@ pub(super) fn told_of(
     }
     let has_own =
         |top: usize| (0..syntax.words().len()).any(|at| tree.is_under(at, top) && is_own(at));
+    // "Paying customers get"
+    let paying = tree.dependents(subject).find(|at| {
+        *at < subject && word::is(&syntax.text(*at).to_lowercase(), Class::PaidModifiers)
+    });
+    if paying.is_some() {
+        return paying;
+    }
     // "Students of the university have"
     let gets = word::is(&syntax.lemma(verb), Class::EnjoyingVerbs);
     // "All students at the institute"
@@ -76,7 +83,8 @@ pub(super) fn told_of(
     with.or_else(signed).or_else(told_apart)
 }
 
-/// "For fish farms, the act applies from": the word for those for whom alone something holds, in front of the sentence.
+/// "For fish farms, the act applies from", "for those who buy the longer contract, support ends on": the word for those for whom alone
+/// something holds, in front of the sentence.
 pub(super) fn in_front(
     syntax: &Syntax<'_>,
     tree: &Tree,
@@ -85,13 +93,31 @@ pub(super) fn in_front(
     let words = syntax.words();
     let end = (1..words.len()).find(|at| words[*at].before.has(Signs::COMMA))?;
     let opens = word::is(syntax.text(0), Class::GivingPrepositions);
-    let are = |at: usize, class: Class| word::is(&syntax.lemma(at), class);
-    let last = end - 1;
-    let is_general = [Class::GeneralPurposes, Class::TimeNouns].into_iter().any(|it| are(last, it));
+    let who = tree
+        .dependents_as(0, Relation::PrepositionObject)
+        .find(|at| opens && *at < end && tree.relation(0) == Relation::Preposition)?;
+    let are = |class: Class| word::is(&syntax.lemma(who), class);
+    let are_those = word::is(syntax.text(who), Class::MeasuresAgain);
+    let is_general = [Class::GeneralPurposes, Class::TimeNouns].into_iter().any(are);
+    // What tells which are meant, unless that is what has the name: "for users of the app". To what somebody knows or
+    // looks for, the sentence itself is the answer.
+    let has_own =
+        |top: usize| (0..end).any(|at| (at == top || tree.is_under(at, top)) && is_own(at));
+    let is_narrowed = tree.dependents(who).any(|at| {
+        let narrows = match tree.relation(at) {
+            Relation::RelativeClause => !word::is(&syntax.lemma(at), Class::AskingVerbs),
+            Relation::Preposition | Relation::NounClause => true,
+            _ => false,
+        };
+        at > who && narrows && !has_own(at)
+    });
     // "For visitors", "for all farms": whoever has to do with it.
-    let are_any = (1..last).any(|at| word::is(syntax.text(at), Class::EveryWords))
-        || last == 1 && (are(last, Class::Persons) || are(last, Class::AccountNouns));
-    let is_plain = (1..end).all(|at| !syntax.tag(at).is_verb() && !is_own(at));
-    let are_some = syntax.tag(last) == Tag::Nouns && tree.relation(0) == Relation::Preposition;
-    (opens && last > 0 && are_some && is_plain && !is_general && !are_any).then_some(last)
+    let are_any = (1..who).any(|at| word::is(syntax.text(at), Class::EveryWords))
+        || who == 1 && !is_narrowed && (are(Class::Persons) || are(Class::AccountNouns));
+    let are_some = match are_those {
+        true => is_narrowed,
+        false => syntax.tag(who) == Tag::Nouns,
+    };
+    let is_plain = (1..end).all(|at| !is_own(at)) && (is_narrowed || who + 1 == end);
+    (are_some && is_plain && !is_general && !are_any).then_some(who)
 }

@@ -46,7 +46,9 @@ pub(super) fn telling(
     if mentions.iter().any(|mention| is_whose(syntax, *mention, at) || is_in_front(mention)) {
         return Telling::Ours;
     }
-    if is_for_another(reading, sentence, mentions, at, words) {
+    if is_for_another(reading, sentence, mentions, at, words)
+        || is_its_of_another(syntax, mentions, at)
+    {
         return Telling::Another;
     }
     let Some(mut theme) = syntax.theme_of(at).sure().flatten() else { return Telling::Open };
@@ -146,8 +148,45 @@ pub(super) fn telling(
         let root = (0..theme).find(|word| tree.is_some_and(|tree| tree.head(*word).is_none()));
         let subject = root.and_then(|root| syntax.subject_of(root).sure().flatten());
         let is_subject = subject.is_some_and(|it| matches!(syntax.tag(it), Tag::Nouns));
-        is_pronoun && named && is_subject
+        is_pronoun && (named && is_subject || is_only_thing(syntax, mentions, theme))
     };
+    // "Set beside the bridge, the café is open": what opens the sentence tells of its subject, and is none of what it names.
+    let is_in_front = |mention: &ProseSpan| {
+        let tree = syntax.trees().first()?;
+        let name = syntax.head_in(*mention).filter(|name| !tree.relation(*name).is_subject())?;
+        let front = tree.upwards(name).find(|at| tree.relation(*at) == Relation::AdverbClause)?;
+        let has_subject = tree.dependents(front).any(|at| tree.relation(at).is_subject());
+        let is_front = matches!(syntax.tag(front), Tag::Participle | Tag::Gerund | Tag::Adjective)
+            && front < theme
+            && !has_subject
+            && tree.head(front) == tree.head(theme);
+        Some(is_front && tree.relation(theme).is_subject())
+    };
+    if !mentions.is_empty() && mentions.iter().all(|mention| is_in_front(mention) == Some(true)) {
+        return Telling::Another;
+    }
+    // "When six doctors founded it"
+    let done_to_it = || {
+        let tree = syntax.trees().first()?;
+        let it = tree
+            .dependents_as(at, Relation::Object)
+            .find(|it| word::is(syntax.text(*it), Class::EmptySubjects))?;
+        Some(is_only_thing(syntax, mentions, it))
+    };
+    // "Members of the club, founded in 1820, row"
+    let is_no_person = |mention: &ProseSpan| {
+        let tree = syntax.trees().first()?;
+        let name = syntax.head_in(*mention)?;
+        let word = syntax.words().get(at)?;
+        let is_right_behind = word.before.has(Signs::COMMA)
+            && syntax.tag(at) == Tag::Participle
+            && syntax.words_in(*mention).end == at;
+        let are_people = syntax.tag(theme) == Tag::Nouns && noun::is_person(&syntax.lemma(theme));
+        Some(is_right_behind && are_people && tree.is_under(name, theme))
+    };
+    if done_to_it() == Some(true) || mentions.iter().any(|one| is_no_person(one) == Some(true)) {
+        return Telling::Ours;
+    }
     if syntax.is_loose_name(theme) {
         Telling::Open
     } else if is_it() || is_ours(theme) || mentions.iter().any(beside) || made() || begins() {
@@ -162,6 +201,57 @@ pub(super) fn telling(
     } else {
         Telling::Open
     }
+}
+
+/// "Release 2, which Release 3 replaced, reached its end of life": whether a noun is that of the subject of its verb, and all names stand
+/// only in what is said aside of that.
+fn is_its_of_another(syntax: &Syntax<'_>, mentions: &[ProseSpan], noun: usize) -> bool {
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let verb = tree.upwards(noun).find(|at| syntax.tag(*at).is_verb())?;
+        let subject = tree.dependents_as(verb, Relation::Subject).next()?;
+        let is_aside = |mention: &ProseSpan| {
+            let name = syntax.head_in(*mention)?;
+            let mut way = tree.upwards(name).take_while(|at| *at != subject);
+            Some(
+                tree.is_under(name, subject)
+                    && way.any(|at| tree.relation(at) == Relation::RelativeClause),
+            )
+        };
+        Some(
+            !mentions.is_empty()
+                && syntax.is_owned_by_pronoun(noun)
+                && mentions.iter().all(|mention| is_aside(mention) == Some(true)),
+        )
+    };
+    told().unwrap_or(false)
+}
+
+/// Whether a pronoun can only stand for a name before it: nothing else there is one thing: "teams that build on it have little time left,
+/// since it will be retired".
+fn is_only_thing(syntax: &Syntax<'_>, mentions: &[ProseSpan], pronoun: usize) -> bool {
+    let Some(tree) = syntax.trees().first() else { return false };
+    let is_ours =
+        |at: usize| mentions.iter().any(|mention| syntax.words_in(*mention).contains(&at));
+    let is_one = |at: usize| {
+        let lemma = syntax.lemma(at);
+        let is_part = matches!(tree.relation(at), Relation::Compound | Relation::Modifier);
+        matches!(syntax.tag(at), Tag::Noun | Tag::Name | Tag::Names)
+            && !is_part
+            && !noun::is_person(&lemma)
+            && !word::is(&lemma, Class::TimeNouns)
+    };
+    let clause = syntax.clause_of(pronoun).sure().flatten();
+    let is_apart = clause.is_some_and(|clause| {
+        matches!(
+            tree.relation(clause.verb),
+            Relation::AdverbClause
+                | Relation::Conjunct
+                | Relation::Complement
+                | Relation::RelativeClause
+        )
+    });
+    is_apart && (0..pronoun).any(is_ours) && (0..pronoun).all(|at| is_ours(at) || !is_one(at))
 }
 
 /// "The scholarship, whose deadline is": whether a noun is that of a name by a clause right behind it.

@@ -223,7 +223,7 @@ impl Reading<'_> {
         })
     }
 
-    /// Some spans of a sentence with those that say by whom something is done: "it has been run by the Vidal family" can mean
+    /// Some spans of a sentence with those that say by whom or where something is done: "it has been run by the Vidal family" can mean
     /// nobody but what is run.
     fn with_agents(&self, sentence: Sentence, mut spans: Vec<ProseSpan>) -> Vec<ProseSpan> {
         let syntax = self.syntax(sentence);
@@ -232,6 +232,14 @@ impl Reading<'_> {
         for by in (0..words.len()).filter(|word| tree.relation(*word) == Relation::Agent) {
             let object = tree.dependents_as(by, Relation::PrepositionObject).last();
             spans.extend(object.map(|object| words[by].span.hull(words[object].span)));
+        }
+        // "It gets under way on 2 August at the Odeon": where it does so.
+        let is_at = |at: &usize| word::is(syntax.text(*at), Class::PlacingPrepositions);
+        for at in (0..words.len()).filter(is_at) {
+            let is_of_verb = tree.head(at).is_some_and(|verb| syntax.tag(verb).is_verb());
+            let place = tree.dependents_as(at, Relation::PrepositionObject).last();
+            let place = place.filter(|place| is_of_verb && *place > at);
+            spans.extend(place.map(|place| words[at].span.hull(words[place].span)));
         }
         spans.sort();
         spans

@@ -396,7 +396,23 @@ impl<'a> Reading<'a> {
 
     /// The dates of a sentence.
     pub fn dates(&self, sentence: Sentence) -> &[DateMention] {
-        self.sentence(sentence).dates.get_or_init(|| date::dates_of(self.tokens(sentence)))
+        self.sentence(sentence).dates.get_or_init(|| {
+            let dates = date::dates_of(self.tokens(sentence));
+            dates.into_iter().map(|date| self.behind_name(sentence, date)).collect()
+        })
+    }
+
+    /// A date without the number of a name that stands before it: "support for Flint 3 until 30 June".
+    fn behind_name(&self, sentence: Sentence, date: DateMention) -> DateMention {
+        let mentions = self.mentions();
+        let next = mentions.partition_point(|mention| mention.span.end <= date.span.start);
+        let name = mentions
+            .get(next)
+            .map(|mention| mention.span)
+            .filter(|name| name.start < date.span.start && name.end < date.span.end);
+        let Some(name) = name else { return date };
+        let rest = ProseSpan { start: name.end, end: date.span.end.min(sentence.span.end) };
+        date::dates(self.prose(), rest).into_iter().next().unwrap_or(date)
     }
 
     fn clauses(&self, sentence: Sentence) -> &[Clause] {

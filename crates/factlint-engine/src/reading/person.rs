@@ -160,8 +160,8 @@ impl Reading<'_> {
     }
 
     /// Whether a name cannot be that of a person, by how it stands: "lives in Ull", "at Marl Lodge", "the Vestra Orchestra", "an
-    /// Italian painter".
-    fn names_no_person(&self, sentence: Sentence, name: ProseSpan) -> bool {
+    /// Italian painter", "runs Tellier Mining".
+    pub fn names_no_person(&self, sentence: Sentence, name: ProseSpan) -> bool {
         let syntax = self.syntax(sentence);
         let told = || {
             let tree = syntax.trees().first()?;
@@ -180,12 +180,22 @@ impl Reading<'_> {
                         || word::is(found, Class::WayPrepositions)
                             && tree.head(preposition).is_some_and(goes)
                 });
+            // "Runs Tellier Mining"
+            let is_led = matches!(tree.relation(at), Relation::Object | Relation::Attribute)
+                && tree
+                    .head(at)
+                    .is_some_and(|verb| word::is(&syntax.lemma(verb), Class::LedByVerbs));
             let has_article = tree
                 .dependents_as(whole, Relation::Determiner)
                 .any(|below| word::is(syntax.text(below), Class::Article));
             let is_person = word::words(name.of(self.prose()))
                 .any(|(_, found)| noun::is_person(&found.to_lowercase()));
-            Some(syntax.tag(whole) == Tag::Adjective || is_place || has_article && !is_person)
+            Some(
+                syntax.tag(whole) == Tag::Adjective
+                    || is_place
+                    || is_led
+                    || has_article && !is_person,
+            )
         };
         told().unwrap_or(false)
     }

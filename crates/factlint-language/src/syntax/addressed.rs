@@ -162,6 +162,8 @@ impl View<'_> {
         let syntax = self.syntax;
         syntax.is(who, Class::ReaderPronoun)
             || syntax.is(who, Class::GenericSubjects)
+            // "Those with questions"
+            || syntax.is(who, Class::MeasuresAgain) && self.tree.dependents(who).next().is_some()
             || syntax.tag(who) == Tag::Nouns
                 && self.tree.dependents_as(who, Relation::Determiner).next().is_none()
     }

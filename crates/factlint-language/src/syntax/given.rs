@@ -319,7 +319,11 @@ impl View<'_> {
         };
         let top = phrase.way.iter().rev();
         let nouns = top.clone().take(1).chain(top.skip(1).take_while(|at| is_one(at)));
-        for at in nouns.flat_map(|noun| tree.dependents(*noun)) {
+        // "Its code HFD", where the noun is taken for a part of the value
+        let parts = tree.dependents_as(phrase.way[0], Relation::Compound).filter(|part| {
+            syntax.tag(*part) == Tag::Noun && syntax.words[*part].span.end <= words.start
+        });
+        for at in nouns.copied().chain(parts).flat_map(|noun| tree.dependents(noun)) {
             let is_before = syntax.words[at].span.end <= words.start;
             match tree.relation(at) {
                 Relation::Possessor => is_known |= is_before,

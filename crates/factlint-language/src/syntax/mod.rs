@@ -156,11 +156,20 @@ impl<'a> Syntax<'a> {
                 if let Some(hints) = hints.with_plural(tokens, &words, &tags) {
                     tags = weights.tags(&words, &atoms, &hints);
                 }
+                let hints = tagger::Hints::of(tokens, &words, figures);
+                if let Some(hints) = hints.with_ending(tokens, &words, &tags) {
+                    tags = weights.tags(&words, &atoms, &hints);
+                }
                 spell_tags(&mut tags, &words, tokens.prose());
                 let mut trees = parser::trees(weights, &atoms, &tags, end);
                 repair::repair_all(&mut trees, &tags, &words, end, tokens);
+                let is_time = |at: usize| {
+                    let lemma = lemma::lemma(words[at].span.of(tokens.prose()), tags[at]);
+                    tokens.table().is(&lemma, Class::TimeNouns)
+                };
+                trees.iter_mut().for_each(|tree| repair::part_times(tree, &tags, is_time));
                 if let Some(tree) = trees.first() {
-                    settle_tags(&mut tags, tree);
+                    settle_tags(&mut tags, tree, &words, tokens.prose());
                 }
                 (tags, trees)
             }
@@ -327,7 +336,7 @@ impl View<'_> {
 
 /// Puts right what the tree tells of the parts of speech: "the cars reach a speed of", where the verb was taken for an
 /// infinitive, and "breakfast costs", where the subject was taken for an adjective.
-fn settle_tags(tags: &mut [Tag], tree: &Tree) {
+fn settle_tags(tags: &mut [Tag], tree: &Tree, words: &[Word], prose: &str) {
     for at in 0..tags.len() {
         let has = |relation: Relation| tree.dependents_as(at, relation).next().is_some();
         let is_finite = tags[at] == Tag::Verb
@@ -335,6 +344,16 @@ fn settle_tags(tags: &mut [Tag], tree: &Tree) {
             && tree.dependents_as(at, Relation::Subject).any(|who| who < at && tags[who].is_noun())
             && !has(Relation::Auxiliary);
         if is_finite {
+            tags[at] = Tag::Present;
+        }
+        // "The hubs now run firmware 5.3": what has a subject and no auxiliary is no participle.
+        let is_active = tags[at] == Tag::Participle
+            && tree.relation(at) == Relation::Root
+            && tree.dependents_as(at, Relation::Subject).any(|who| who < at)
+            && !has(Relation::Auxiliary)
+            && !has(Relation::PassiveAuxiliary);
+        let text = words[at].span.of(prose);
+        if is_active && lemma::lemma(text, Tag::Participle) == text {
             tags[at] = Tag::Present;
         }
         // "The Wagtail, a toll crossing with": what stands beside a name is no verb.

@@ -55,6 +55,23 @@ pub(super) fn repair_all(
     trees.dedup_by(|later, first| later.heads == first.heads && later.relations == first.relations);
 }
 
+/// "Welcomes families day and night", read like one noun: two times behind a plural tell when.
+pub(super) fn part_times(tree: &mut Tree, tags: &[Tag], is_time: impl Fn(usize) -> bool) {
+    for day in 1..tags.len().saturating_sub(2) {
+        let (noun, night) = (day - 1, day + 2);
+        let are_times = tags[day] == Tag::Noun
+            && tree.relation(day) == Relation::Object
+            && tags[day + 1] == Tag::Conjunction
+            && tree.head(night) == Some(day)
+            && is_time(day)
+            && is_time(night);
+        if are_times && tags[noun] == Tag::Nouns && tree.head(noun) == Some(day) {
+            (tree.heads[noun], tree.relations[noun]) = (tree.heads[day], Relation::Object);
+            tree.relations[day] = Relation::NounAdverb;
+        }
+    }
+}
+
 /// Whether a preposition governs a word behind a colon.
 fn reaches_over_colon(tree: &Tree, words: &[Word]) -> bool {
     (0..words.len()).any(|at| {
@@ -82,7 +99,7 @@ fn hangs_on_verb(tree: &Tree, tags: &[Tag]) -> bool {
 type Step = fn(&mut Tree, &[Tag], &[Word]);
 
 /// What is put right, in this order.
-const STEPS: [Step; 52] = [
+const STEPS: [Step; 55] = [
     joined::begin_behind_day,
     joined::end_front_clause,
     joined::part_answer,
@@ -115,6 +132,8 @@ const STEPS: [Step; 52] = [
     |tree, tags, _| relative::hang_participle(tree, tags),
     |tree, tags, _| verb::date_verb(tree, tags),
     |tree, tags, _| verb::rate_noun(tree, tags),
+    |tree, tags, _| verb::part_time_ago(tree, tags),
+    |tree, tags, _| verb::act_by_plural(tree, tags),
     |tree, tags, _| names::govern_name(tree, tags),
     names::govern_titled,
     relative::tell_behind_comma,
@@ -124,6 +143,7 @@ const STEPS: [Step; 52] = [
     |tree, _, words| joined::part_at_colon(tree, words),
     |tree, _, words| joined::part_subjects(tree, words),
     relative::end_relative,
+    relative::end_aside,
     joined::tell_behind_relative,
     relative::tell_by_relative,
     relative::tell_by_part,

@@ -606,6 +606,37 @@ impl Hints {
         self.known.insert(plural, Hint::Counted);
         Some(self)
     }
+
+    /// "Security updates for the release stop after", where "updates" was taken for the verb: behind the phrase of a name, what is a verb
+    /// of ending and has a preposition behind it is that.
+    pub fn with_ending(
+        mut self,
+        tokens: &Tokens<'_>,
+        words: &[Word],
+        tags: &[Tag],
+    ) -> Option<Self> {
+        let text = |at: usize| words[at].span.of(tokens.prose());
+        let joined = |at: usize| words[at].before == Signs::default();
+        let plural = (1..tags.len()).find(|at| tags[*at].is_verb())?;
+        let name = (plural + 2..tags.len()).find(|at| tags[*at] != Tag::Determiner)?;
+        let (ending, next) = (name + 1, name + 2);
+        let is_one = tags[plural] == Tag::PresentThird
+            && words[plural].kind == WordKind::Plain
+            && text(plural).len() > 4
+            && tags[..plural].iter().all(|tag| matches!(tag, Tag::Noun | Tag::Adjective))
+            && tags[plural + 1] == Tag::Preposition
+            && words[name].kind == WordKind::Name
+            && tags.get(next).is_some_and(|tag| matches!(tag, Tag::Preposition | Tag::To))
+            && tags[ending] == Tag::Noun
+            && tokens.table().is(text(ending), Class::EndingVerbs)
+            && !tags[next..].iter().any(|tag| tag.is_finite())
+            && (1..=next).all(joined);
+        is_one.then(|| {
+            self.known.insert(plural, Hint::Counted);
+            self.known.insert(ending, Hint::OnlyVerb);
+            self
+        })
+    }
 }
 
 /// The word behind a preposition at the second place and the name that it governs.

@@ -1,5 +1,6 @@
 //! Of what a verb tells that it happened or is so: what was opened, founded, closed, whoever did it.
 
+use super::group::Signs;
 use super::label::{Relation, Tag};
 use super::{Answer, Syntax, View};
 use crate::words::Class;
@@ -184,8 +185,16 @@ impl View<'_> {
         // "has been treating patients since"
         let goes_on =
             tag == Tag::Gerund && self.tree.dependents_as(word, Relation::Auxiliary).count() > 1;
+        // "Left Earth": what is left is where it was.
+        let is_place = self.syntax.is_lemma(word, Class::DepartingVerbs)
+            && object.is_some_and(|object| {
+                let words = &self.syntax.words;
+                (word + 1..=object).all(|at| words[at].before == Signs::default())
+            });
         match object {
-            Some(object) if !passive && !goes_on && !self.syntax.tag(object).is_pronoun() => {
+            Some(object)
+                if !passive && !is_place && !goes_on && !self.syntax.tag(object).is_pronoun() =>
+            {
                 Some(object)
             }
             _ => self.subject_of(word).0,

@@ -146,6 +146,11 @@ fn tells_of_cue(rule: &Rule, reading: &Reading<'_>, answer: Sentence) -> bool {
     let syntax = reading.syntax(answer);
     let Some(tree) = syntax.trees().first() else { return false };
     let cues = cues_in(rule, reading, answer);
+    // "A. It opened", where the mark is taken for what is said.
+    let marker = label::answer_mark(reading, answer);
+    let is_mark = |at: usize| syntax.words()[at].span.start < marker;
+    let is_root =
+        |verb: usize| tree.relation(verb) == Relation::Root || tree.head(verb).is_some_and(is_mark);
     // "A single costs £4"
     let mut words =
         reading.words_in(answer.span).skip_while(|(_, it)| word::is(it, Class::Article));
@@ -154,8 +159,8 @@ fn tells_of_cue(rule: &Rule, reading: &Reading<'_>, answer: Sentence) -> bool {
     });
     opens
         || (0..syntax.words().len()).any(|at| {
-            let is_subject = tree.relation(at).is_subject()
-                && tree.head(at).is_some_and(|verb| tree.relation(verb) == Relation::Root);
+            let is_subject =
+                tree.relation(at).is_subject() && tree.head(at).is_some_and(|verb| is_root(verb));
             let span = syntax.words()[at].span;
             // "You need Android 9."
             let is_reader = || {
@@ -180,6 +185,10 @@ pub(super) fn leads_to_value(
 ) -> bool {
     let syntax = reading.syntax(answer);
     let lead = ProseSpan { start: lead.start.max(label::answer_mark(reading, answer)), ..lead };
+    // "It opened its doors on"
+    let is_door = |at: ProseSpan| {
+        syntax.word_at(at.start).is_some_and(|at| word::is(&syntax.lemma(at), Class::Door))
+    };
     let is_apart = |at: ProseSpan, found: &str| {
         let tag = syntax.word_at(at.start).map_or(Tag::Other, |at| syntax.tag(at));
         // "TCP port 7480" names what carries it.
@@ -188,7 +197,7 @@ pub(super) fn leads_to_value(
             .into_iter()
             .any(|class| word::is(found, class))
             && tag != Tag::Adverb
-            || tag.is_noun() && !is_initials
+            || tag.is_noun() && !is_initials && !is_door(at)
             || matches!(
                 tag,
                 Tag::Past | Tag::Participle | Tag::Figure | Tag::Adjective | Tag::Comparative

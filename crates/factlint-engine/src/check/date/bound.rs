@@ -57,10 +57,25 @@ impl Bound<'_, '_> {
         let is_after = || {
             word::is(bound, Class::AfterWord)
                 && is_cued(Class::EndNoun)
-                && no_longer(self.reading, self.sentence, self.date).is_some()
+                && (no_longer(self.reading, self.sentence, self.date).is_some() || self.stops())
         };
         ends && self.anchors.iter().any(|cue| self.is_of_clause(*cue))
             && (is_until() || is_by() || is_after())
+    }
+
+    /// "Updates stop after 28 February"
+    fn stops(&self) -> bool {
+        let syntax = self.reading.syntax(self.sentence);
+        let clause =
+            syntax.head_in(self.date.span).and_then(|at| syntax.clause_of(at).sure().flatten());
+        clause.is_some_and(|clause| {
+            let verb = clause.verb;
+            word::is(&syntax.lemma(verb), Class::EndingVerbs)
+                && syntax
+                    .trees()
+                    .first()
+                    .is_some_and(|tree| tree.dependents_as(verb, Relation::Object).next().is_none())
+        })
     }
 
     /// Whether a cue stands in the very clause of the date: "must be filed by", not "must register by 5 May to file".

@@ -115,7 +115,18 @@ pub(super) fn planned_once(
                 had && word::is(&syntax.lemma(clause.verb), Class::PlanningVerbs)
             })
         };
-        was_to() || meant_to() == Some(true) || had_been()
+        // "Was first planned for"
+        let first_planned = || {
+            let verb = syntax.head_in(date).and_then(|date| syntax.clause_of(date).sure()?);
+            verb.is_some_and(|clause| {
+                let is_first = syntax.trees().first().is_some_and(|tree| {
+                    tree.dependents_as(clause.verb, Relation::Adverb)
+                        .any(|at| word::is(syntax.text(at), Class::FirstAdverbs))
+                });
+                is_first && word::is(&syntax.lemma(clause.verb), Class::PlanningVerbs)
+            })
+        };
+        was_to() || meant_to() == Some(true) || had_been() || first_planned()
     })
 }
 

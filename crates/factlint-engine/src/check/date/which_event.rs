@@ -1,6 +1,7 @@
 //! Of which event a date is told, and which of its dates is the event's.
 
 use super::bound::{self, Bound};
+use super::unnamed;
 use crate::check::Decider;
 use crate::check::rivals::Rivals;
 use crate::check::telling::{Telling, hangs_elsewhere};
@@ -42,6 +43,10 @@ pub(super) fn nearest<'r>(
             && date.span.end + 2 >= clause.end.min(sentence.span.end);
         let bound = Bound { rule, reading, sentence, date, mentions, anchors };
         let then = anchors.iter().any(|anchor| is_then(reading, sentence, date, *anchor));
+        let is_unnamed = anchors.iter().any(|anchor| {
+            let is_ours = |name: &ProseSpan| unnamed::is_ours(reading, sentence, *name, *anchor);
+            clause.contains(*anchor) && mentions.iter().any(is_ours)
+        });
         if is_told_closer(reading, sentence, date)
             || !anchors.is_empty()
                 && anchors.iter().all(|anchor| is_beside_verb(reading, sentence, date, *anchor))
@@ -50,6 +55,7 @@ pub(super) fn nearest<'r>(
             || !then
                 && !bound.is_end()
                 && !hangs_on_noun(reading, date, mentions, anchors)
+                && !is_unnamed
                 && hangs_elsewhere(reading, sentence, mentions, anchors, date.span)
         {
             continue;
@@ -186,6 +192,20 @@ fn is_then(
 
 /// Whether the day itself stands right behind, "last week, on May 5", or right before, "on May 5 this year".
 fn is_told_closer(reading: &Reading<'_>, sentence: Sentence, date: &DateMention) -> bool {
+    let today = reading.document().record().date;
+    // "This year's fair begins at eight in the evening on 5 August"
+    let is_of_edition = matches!(date.written, Written::Relative { .. })
+        && reading.prose()[date.span.end as usize..].starts_with(word::is_apostrophe);
+    let holds = |day: &DateMention| {
+        day.span != date.span
+            && day
+                .period(today)
+                .zip(date.period(today))
+                .is_some_and(|(day, longer)| day.overlaps(longer))
+    };
+    if is_of_edition && reading.dates(sentence).iter().any(holds) {
+        return true;
+    }
     let is_year_of_day = matches!(date.written, Written::Relative { .. })
         && reading.dates(sentence).iter().any(|day| {
             matches!(day.written, Written::Day(_))
@@ -406,7 +426,17 @@ pub(super) fn takes_part(
                     && word::is(syntax.text(preposition), Class::PlacingPrepositions),
             )
         };
-        Some(by_people && (is_headed || is_within() == Some(true)))
+        // "The referendum, in which residents will vote"
+        let is_of_clause = || {
+            tree.relation(verb) == Relation::RelativeClause
+                && tree.head(verb) == syntax.head_in(mention)
+                && tree
+                    .dependents_as(verb, Relation::Preposition)
+                    .filter(|at| word::is(syntax.text(*at), Class::PlacingPrepositions))
+                    .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+                    .any(|which| syntax.tag(which).is_relative())
+        };
+        Some(by_people && (is_headed || is_within() == Some(true) || is_of_clause()))
     };
     told().unwrap_or(false)
 }

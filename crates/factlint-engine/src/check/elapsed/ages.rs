@@ -38,6 +38,7 @@ pub(super) fn ages(
             .into_iter()
             .chain(line.before(mention, is_told_now(reading, sentence, mention)));
         found.extend(ages.map(|span| (sentence, span)));
+        found.extend(line.told_of(reading, sentence, mention).map(|span| (sentence, span)));
     }
     if let Some((next, span)) = in_next_sentence(reading, sentence, mentions) {
         found.push((next, span));
@@ -328,6 +329,45 @@ impl<'p> Line<'p> {
         (opens && now).then(|| self.number(number, true, true)).flatten()
     }
 
+    /// The age that a verb tells of a name wherever it stands: "Lee runs a bakery and is 64 years old", "although she is 64, Lee sees".
+    fn told_of(
+        &self,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        mention: ProseSpan,
+    ) -> Option<ProseSpan> {
+        let syntax = reading.syntax(sentence);
+        let tree = syntax.trees().first()?;
+        let name = syntax.head_in(mention)?;
+        (2..self.words.len()).find_map(|i| {
+            let verb = i - 1;
+            if !word::is(self.text(verb), Class::PresentBe) || !self.sign_before(i).is_empty() {
+                return None;
+            }
+            let at = syntax.word_at(self.words[verb].span.start)?;
+            let is_ours = || {
+                let is_verb = syntax.tag(at).is_verb();
+                is_verb && syntax.subject_of(at).sure().flatten() == Some(name)
+            };
+            // "Although she is 64, Lee sees", "Lee swims every day, though she is 64": the name has the pronoun to itself.
+            let stands_for_us = || {
+                let opener =
+                    verb.checked_sub(2).filter(|opener| !self.is(*opener, Class::Condition));
+                let is_main = tree.relation(name).is_subject()
+                    && tree.head(name).is_some_and(|above| tree.head(above).is_none());
+                let is_next =
+                    || self.words.get(i + 1).is_some_and(|next| next.span.start == mention.start);
+                let is_front = || opener == Some(0) && self.sign(i) == "," && is_next();
+                let is_behind = || {
+                    opener.is_some_and(|at| self.sign_before(at) == ",")
+                        && reading.speaks_of_alone(sentence, mention)
+                };
+                self.is(verb - 1, Class::PersonalPronoun) && is_main && (is_front() || is_behind())
+            };
+            (is_ours() || stands_for_us()).then(|| self.number(i, false, true)).flatten()
+        })
+    }
+
     fn is_of_a_person(&self, i: usize) -> bool {
         let word = self.text(i);
         (word::is_capitalised(word)
@@ -353,6 +393,7 @@ fn in_next_sentence(
     let others = reading.names(sentence).into_iter().any(|name| {
         let is_day = reading.dates(sentence).iter().any(|date| date.span.overlaps(name));
         !is_day
+            && !reading.names_no_person(sentence, name)
             && !mentions.iter().any(|mention| mention.overlaps(name))
             && name.of(reading.prose()).contains(' ')
     });
@@ -409,7 +450,9 @@ fn in_next_sentence(
     }
     let span = line.year_old(1).filter(|_| line.text(0) == "The")?;
     let syntax = reading.syntax(next);
-    let verb = line.words.get(2).and_then(|word| syntax.word_at(word.span.start));
+    // "The 64-year-old also teaches"
+    let word_of = |at: usize| line.words.get(at).and_then(|word| syntax.word_at(word.span.start));
+    let verb = (2..line.words.len()).filter_map(word_of).find(|at| syntax.tag(*at) != Tag::Adverb);
     // "The 64-year-old lives in Ull": without another verb, what looks like a noun is it.
     let is_verb = |at: usize| {
         syntax.tag(at).is_verb()
@@ -459,12 +502,16 @@ fn is_of_another_time(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan
     then || elsewhere
 }
 
+/// Whether an age is the one to which somebody came in these weeks: a day on which they did so is none on which it is to be judged.
+pub(super) fn is_turned(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan) -> bool {
+    let lead = &reading.prose()[sentence.span.start as usize..span.start as usize];
+    word::words_before(lead).next().is_some_and(|(_, found)| word::is(found, Class::TurnedAge))
+}
+
 /// "turned 60 in 2019", "turned 60 that year": whether somebody is told to have come to an age on another day than
 /// the days before the document's.
 fn is_another_turn(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan) -> bool {
-    let lead = &reading.prose()[sentence.span.start as usize..span.start as usize];
-    let turned =
-        word::words_before(lead).next().is_some_and(|(_, found)| word::is(found, Class::TurnedAge));
+    let turned = is_turned(reading, sentence, span);
     let recent = |date: &DateMention| {
         matches!(
             date.written,

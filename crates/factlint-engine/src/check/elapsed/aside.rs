@@ -3,6 +3,8 @@
 
 use super::since::Length;
 use crate::reading::{Reading, Sentence};
+use factlint_language::date::{DateMention, Written};
+use factlint_language::noun;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word;
@@ -62,10 +64,26 @@ pub(super) fn opens_with_state(length: &Length<'_, '_>) -> bool {
     };
     let between = ProseSpan { start: end, end: mention.start };
     let is_adjacent = between.of(prose).contains(',')
-        && reading.words_in(between).all(|(_, found)| {
+        && (reading.words_in(between).all(|(_, found)| {
             word::is(found, Class::Article) || word::is(found, Class::PresentState)
-        });
+        }) || is_of_people(reading, sentence, between));
     is_adjacent && tells_of_now(reading, sentence, *mention)
+}
+
+/// Whether words before a name are its people, all of them: ", the men of the".
+fn is_of_people(reading: &Reading<'_>, sentence: Sentence, between: ProseSpan) -> bool {
+    let syntax = reading.syntax(sentence);
+    let mut people = 0;
+    let is_plain = syntax.words_in(between).all(|at| {
+        let found = syntax.text(at);
+        let are_people = syntax.tag(at) == Tag::Nouns && noun::is_person(&syntax.lemma(at));
+        people += usize::from(are_people);
+        are_people
+            || word::is(found, Class::Article)
+            || word::is(found, Class::PartPrepositions)
+            || word::is(found, Class::PlacingPrepositions)
+    });
+    is_plain && people == 1
 }
 
 /// "The bridge, closed for two years, is rusting": a state beside the name in a sentence that tells of now.
@@ -75,8 +93,17 @@ pub(super) fn is_apposed_state(length: &Length<'_, '_>) -> bool {
         && length.mentions.iter().any(|mention| is_apposed_to(length, *mention))
 }
 
+/// Whether a state beside the name has gone on so long, whatever is still to come of the name: "closed for two years, will cost".
+pub(super) fn is_before_what_comes(length: &Length<'_, '_>, will: ProseSpan) -> bool {
+    let will_be = word::is(will.of(length.reading.prose()), Class::FutureModals);
+    will_be && will.start >= length.end() && is_apposed_state(length)
+}
+
 fn is_apposed_to(length: &Length<'_, '_>, mention: ProseSpan) -> bool {
     let Length { rule, reading, sentence, .. } = *length;
+    if stands_by_another(reading, sentence, mention) {
+        return false;
+    }
     let prose = reading.prose();
     let end = length.end();
     let rest = &prose[end as usize..sentence.span.end as usize];
@@ -165,12 +192,48 @@ fn tells_of_now(reading: &Reading<'_>, sentence: Sentence, mention: ProseSpan) -
             || word::is(&syntax.lemma(at), Class::FutureModals)
             || word::is(syntax.text(at), Class::PresentBe)
     };
+    // "Opened an office this week"
+    let is_news = |at: usize| {
+        matches!(syntax.tag(at), Tag::Past | Tag::Participle)
+            && reading.dates(sentence).iter().any(|date| is_recent(reading, date))
+    };
     // "Engineers have gone back to the bridge, closed for two years, to test it"
     let head = syntax.head_in(mention);
     let verb = head.and_then(|name| tree.upwards(name).find(|at| syntax.tag(*at).is_verb()));
     verb.is_some_and(|verb| {
         is_now(verb)
+            || is_news(verb)
             || tree.dependents_as(verb, Relation::Auxiliary).any(is_now)
             || tree.dependents_as(verb, Relation::PassiveAuxiliary).any(is_now)
     })
+}
+
+/// "The shop beside the bridge, closed for two years": whether a name only says where a thing is, of which a state behind both may be told.
+fn stands_by_another(reading: &Reading<'_>, sentence: Sentence, mention: ProseSpan) -> bool {
+    let syntax = reading.syntax(sentence);
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let by = tree.head(syntax.head_in(mention)?)?;
+        let thing = tree.head(by)?;
+        Some(
+            syntax.tag(thing) == Tag::Noun
+                && tree.relation(thing).is_subject()
+                && word::is(syntax.text(by), Class::NearPrepositions),
+        )
+    };
+    told().unwrap_or(false)
+}
+
+/// Whether a date is one of the days before the document's: "this week", "on Monday".
+fn is_recent(reading: &Reading<'_>, date: &DateMention) -> bool {
+    /// So many days are no other time.
+    const DAYS: i32 = 31;
+    let today = reading.document().record().date;
+    let is_told_from_today = matches!(
+        date.written,
+        Written::Weekday { .. } | Written::Relative { .. } | Written::Away { .. }
+    );
+    let period = date.period(today).zip(today);
+    is_told_from_today
+        && period.is_some_and(|(days, today)| (today - days.first).get_days().abs() <= DAYS)
 }

@@ -3,6 +3,7 @@
 //! coach".
 
 use super::since::Length;
+use factlint_language::noun;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Syntax, Tag, Tree};
 use factlint_language::word;
@@ -194,7 +195,17 @@ impl Began<'_, '_> {
         let (syntax, tree) = (self.syntax, self.tree);
         let names: Vec<usize> =
             mentions.iter().filter_map(|mention| syntax.head_in(*mention)).collect();
-        let is_name = |at: Option<usize>| at.is_some_and(|at| names.contains(&at));
+        // "Workers at the mill walked out": its people, all of them.
+        let are_ours = |who: usize| {
+            syntax.tag(who) == Tag::Nouns
+                && noun::is_person(&syntax.lemma(who))
+                && tree.dependents(who).all(|at| {
+                    tree.relation(at) == Relation::Determiner
+                        || names.iter().any(|name| tree.head(*name) == Some(at))
+                })
+                && tree.dependents_as(who, Relation::Preposition).next().is_some()
+        };
+        let is_name = |at: Option<usize>| at.is_some_and(|at| names.contains(&at) || are_ours(at));
         let is_theme = is_name(syntax.theme_of(verb).sure().flatten());
         let is_subject = is_name(syntax.subject_of(verb).sure().flatten());
         let is_started = word::is(&syntax.lemma(verb), Class::BeginningVerb);

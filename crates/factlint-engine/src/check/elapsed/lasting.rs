@@ -14,7 +14,7 @@ use factlint_language::figure::{self, Figure};
 use factlint_language::interval::Interval;
 use factlint_language::noun;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{ClauseKind, Relation, Syntax, Tag, Tree};
+use factlint_language::syntax::{Answer, ClauseKind, Relation, Syntax, Tag, Tree};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -156,7 +156,9 @@ impl Lasting<'_, '_> {
     /// "Has been run by volunteers for two years"
     fn by_verb(&self) -> bool {
         let Some(state) = self.state() else { return false };
-        let Some(clause) = self.syntax.clause_of(state).sure().flatten() else { return false };
+        let answer = self.syntax.clause_of(state);
+        let relative = answer.value.clone().filter(|clause| clause.kind == ClauseKind::Relative);
+        let Some(clause) = answer.sure().flatten().or(relative) else { return false };
         let verb = clause.verb;
         // "Has been closed for repairs for two years": on the way to the verb stand no other things.
         let is_on_way = self.syntax.way_up(state, verb).iter().all(|at| {
@@ -165,9 +167,27 @@ impl Lasting<'_, '_> {
                 || matches!(self.tree.relation(*at), Relation::Preposition)
                 || self.is_placed(*at)
                 || self.is_doing(*at)
+                || self.is_done_again(*at)
         });
-        let is_perfect = self.syntax.is_going_on(verb).sure() == Some(true);
+        let is_perfect = self.answer_for(verb, self.syntax.is_going_on(verb)) == Some(true);
         is_on_way && is_perfect && self.is_cued_under(verb) && self.is_told_of_us(verb)
+    }
+
+    /// What is answered of a verb, where that is sure or its clause only tells more of a noun: what follows such a clause leaves it as it
+    /// is.
+    fn answer_for<T: Clone>(&self, verb: usize, answer: Answer<T>) -> Option<T> {
+        match self.tree.relation(verb) {
+            Relation::RelativeClause => Some(answer.value),
+            _ => answer.sure(),
+        }
+    }
+
+    /// Whether a word is what is done all the time, on which a tree may hang the length of time: "has been helping small firms for two
+    /// years".
+    fn is_done_again(&self, word: usize) -> bool {
+        self.tree.relation(word) == Relation::Object
+            && self.syntax.tag(word) == Tag::Nouns
+            && self.tree.dependents_as(word, Relation::Determiner).next().is_none()
     }
 
     /// Whether a word names a place of what its clause tells, or of what its cue is, on which a tree may hang the length of time: "has
@@ -473,7 +493,8 @@ impl Lasting<'_, '_> {
     fn is_told_of_us(&self, verb: usize) -> bool {
         let (syntax, tree) = (self.syntax, self.tree);
         let is_name = |at: usize| self.names.contains(&at);
-        let Some(subject) = syntax.subject_of(verb).sure().flatten() else { return false };
+        let subject = self.answer_for(verb, syntax.subject_of(verb)).flatten();
+        let Some(subject) = subject else { return false };
         if is_name(subject) {
             return true;
         }
@@ -492,6 +513,19 @@ impl Lasting<'_, '_> {
             .dependents_as(verb, Relation::Agent)
             .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject));
         if self.is_passive(verb) && agents.any(is_name) {
+            return true;
+        }
+        // "Pickets have stood outside the gates of the mill": the cue is who is there.
+        let stands_there = || {
+            tree.dependents_as(verb, Relation::Preposition)
+                .filter(|at| {
+                    word::is(syntax.text(*at), Class::WherePrepositions)
+                        || word::is(syntax.text(*at), Class::NearPrepositions)
+                })
+                .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+                .any(|place| is_name(place) || self.holds_us(place))
+        };
+        if self.is_cue(subject) && !self.is_cue(verb) && stands_there() {
             return true;
         }
         // "Organic cheese has been made at the creamery"

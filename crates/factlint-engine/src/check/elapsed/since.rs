@@ -4,6 +4,7 @@
 use super::{aside, began, lasting};
 use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
+use factlint_language::date::DateMention;
 use factlint_language::figure::Figure;
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::Tag;
@@ -41,6 +42,23 @@ impl<'d> Length<'_, 'd> {
     /// The words behind it.
     pub fn behind(&self) -> ProseSpan {
         ProseSpan { start: self.end(), end: self.sentence.span.end }
+    }
+
+    /// The day by which what lasts so long is still to come: "the two-day closure next week".
+    pub fn lies_ahead(&self) -> Option<ProseSpan> {
+        let syntax = self.reading.syntax(self.sentence);
+        let tree = syntax.trees().first().filter(|_| self.figure.attributive)?;
+        let noun = tree.head(syntax.head_in(self.figure.span)?)?;
+        let today = self.reading.document().record().date?;
+        // "The closure next week will", where the tree takes the week for another subject
+        let verb = tree.head(noun).filter(|_| tree.relation(noun).is_subject());
+        let hangs =
+            |at: usize| tree.is_under(at, noun) || at > noun && verb.is_some_and(|verb| at < verb);
+        let is_ahead = |date: &&DateMention| {
+            syntax.head_in(date.span).is_some_and(hangs)
+                && date.period(Some(today)).is_some_and(|days| days.first > today)
+        };
+        self.reading.dates(self.sentence).iter().find(is_ahead).map(|date| date.span)
     }
 
     /// Whether each list of cues has one in some words.
@@ -124,12 +142,15 @@ impl<'d> Length<'_, 'd> {
         let word_span = |range: &std::ops::Range<usize>| ProseSpan::new(range.start, range.end);
         let next_word = next.as_ref().map(|(_, found)| *found).unwrap_or_default();
         let last = word::words_before(lead).next().map(|(_, found)| found).unwrap_or_default();
-        if figure.attributive || next_word == "old" {
+        // "The two-year-long closure"
+        let is_long = reading.prose()[behind.range()].starts_with("-long");
+        if figure.attributive || is_long || next_word == "old" {
             // "the four-year closure", "the nearly four-year-old closure"
             let old = next_word == "old"
                 || figure.span.of(reading.prose()).ends_with("old")
                 || reading.prose()[behind.range()].starts_with("-old");
-            let told = if next_word == "old" { after.next() } else { next };
+            let is_suffix = next_word == "old" || is_long && next_word == "long";
+            let told = if is_suffix { after.next() } else { next };
             // "a two-year closure" may be another one, and "the 90-year-old bridge" tells the bridge's age.
             let tied = told.is_some_and(|(range, _)| {
                 let named = mentions.iter().any(|mention| mention.overlaps(word_span(&range)));

@@ -176,11 +176,13 @@ fn mistaken(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
             let source =
                 tree.head(verb).filter(|_| tree.relation(verb) == Relation::RelativeClause)?;
             // "Nobody believes the site which says"
+            // "Do not trust anybody who says"
             let is_doubted = |verb: usize| {
                 is_lemma(verb, Class::BeliefVerbs)
-                    && tree
-                        .dependents_as(verb, Relation::Subject)
-                        .any(|who| word::is(syntax.text(who), Class::NegatingWords))
+                    && (tree.dependents_as(verb, Relation::Negation).next().is_some()
+                        || tree
+                            .dependents_as(verb, Relation::Subject)
+                            .any(|who| word::is(syntax.text(who), Class::NegatingWords)))
             };
             let above = tree.head(source).filter(|above| is_wrong(*above) || is_doubted(*above));
             above.or_else(|| outdated_adjective(syntax, tree, source))

@@ -31,6 +31,9 @@ fn unreliable(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
     if let Some(noun) = untrue_noun(syntax, tree, value) {
         return Some(noun);
     }
+    if let Some(tale) = by_tale(syntax, tree, value) {
+        return Some(tale);
+    }
     tree.upwards(value).filter(told).find_map(|clause| {
         let verb = tree.head(clause)?;
         let says = [Class::ReportingVerbs, Class::AnnouncingVerbs, Class::VowingVerbs]
@@ -61,6 +64,19 @@ fn unreliable(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
         };
         (is_nobody || are_some() || is_tale()).then_some(who)
     })
+}
+
+/// "According to a tale that nobody can prove, it was founded in"
+fn by_tale(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
+    let opener = (0..syntax.words().len())
+        .find(|at| word::is(&syntax.text(*at).to_lowercase(), Class::ReportingPrepositions))?;
+    let tale = tree
+        .dependents_as(opener, Relation::Preposition)
+        .chain([opener])
+        .flat_map(|to| tree.dependents_as(to, Relation::PrepositionObject))
+        .find(|at| word::is(&syntax.lemma(*at), Class::TaleNouns))?;
+    let told = tree.head(opener)?;
+    (tree.is_under(value, told) && !tree.is_under(value, opener)).then_some(tale)
 }
 
 /// "Rumours that it was launched in March", "reports that it opened in March are untrue": the noun of a tale, or what is said of the
@@ -150,5 +166,13 @@ fn mixed_up(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
     let is_other_end = tree
         .dependents_as(verb, Relation::Preposition)
         .any(|at| at > verb && tree.is_under(value, at));
-    (is_mixed && is_other_end).then_some(verb)
+    // "The code STD is often confused with that of"
+    let is_taken_for = || {
+        tree.dependents_as(verb, Relation::PassiveSubject)
+            .any(|who| who == value || tree.is_under(value, who))
+            && tree
+                .dependents_as(verb, Relation::Preposition)
+                .any(|with| with > verb && syntax.text(with).eq_ignore_ascii_case("with"))
+    };
+    (is_mixed && (is_other_end || is_taken_for())).then_some(verb)
 }

@@ -171,6 +171,10 @@ impl<'r, 'd> Said<'r, 'd> {
     fn is_case_of_cue(&self, conjunction: usize) -> bool {
         let (syntax, tree) = (self.syntax, self.tree);
         let Some(case) = self.clause_of_case(conjunction) else { return false };
+        // "If you set the limit to zero"
+        if word::is(&syntax.lemma(case), Class::Setting) {
+            return false;
+        }
         let tells = |verb: usize, tag: Tag| {
             syntax.tag(verb) == tag
                 || tree.dependents(verb).any(|at| {
@@ -179,14 +183,40 @@ impl<'r, 'd> Said<'r, 'd> {
                         && syntax.tag(at) == tag
                 })
         };
-        let is_of_cue = self.cues.iter().all(|cue| {
+        // "When a key has used up its quota, the gateway returns 503", where what it does is a cue, too
+        let is_of_case = |cue: &ProseSpan| {
             syntax.head_in(*cue).is_some_and(|cue| cue == case || self.is_under(cue, case))
-        });
+        };
+        let is_answer = |cue: &ProseSpan| {
+            let is_verb = syntax.head_in(*cue) == Some(self.verb);
+            is_verb && word::is(&syntax.lemma(self.verb), Class::AnsweringVerbs)
+        };
+        let is_of_cue = self.cues.iter().any(is_of_case)
+            && self
+                .cues
+                .iter()
+                .all(|cue| is_of_case(cue) || is_answer(cue) || self.is_beside_value(*cue));
         let will = tree
             .dependents_as(self.verb, Relation::Auxiliary)
             .any(|at| word::is(syntax.text(at), Class::FutureModals));
         let is_now = will || tells(self.verb, Tag::Present) || tells(self.verb, Tag::PresentThird);
         is_of_cue && is_now && !tells(case, Tag::Past)
+    }
+
+    /// Whether a cue stands in the noun phrase of the value: "a 402 status".
+    fn is_beside_value(&self, cue: ProseSpan) -> bool {
+        let Some(cue) = self.syntax.head_in(cue) else { return false };
+        let is_part = |at: usize| {
+            matches!(
+                self.tree.relation(at),
+                Relation::Compound
+                    | Relation::Modifier
+                    | Relation::NumberModifier
+                    | Relation::Apposition
+            )
+        };
+        self.tree.head(self.value) == Some(cue) && is_part(self.value)
+            || self.tree.head(cue) == Some(self.value) && is_part(cue)
     }
 
     /// "Once installed, the server answers on port 8443": the case is that it is in use, as ever.

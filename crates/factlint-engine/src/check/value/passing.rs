@@ -7,7 +7,7 @@ use crate::reading::{Reading, Sentence};
 use crate::rule::Rule;
 use crate::unread::Reason;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Syntax, Tag, Tree};
+use factlint_language::syntax::{Relation, Signs, Syntax, Tag, Tree};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -37,7 +37,21 @@ pub(super) fn limits(
         return Some((Reason::NotAsserted, span(picture)));
     }
     let verb = tree.upwards(value).find(|at| syntax.tag(*at).is_verb())?;
-    if let Some(people) = some_people::told_of(syntax, tree, verb, is_own) {
+    if let Some(denial) = disowned(reading, syntax, tree, found) {
+        return Some((Reason::OtherThing, span(denial)));
+    }
+    // "Customers without supply should call": whoever reads is meant.
+    let cues: Vec<ProseSpan> =
+        rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span)).collect();
+    let names: Vec<ProseSpan> = syntax
+        .words()
+        .iter()
+        .map(|word| word.span)
+        .filter(|word| reading.is_mention(word.start as usize))
+        .collect();
+    let people = some_people::told_of(syntax, tree, verb, is_own)
+        .filter(|_| !syntax.is_given_with(found.whole, &cues, &names));
+    if let Some(people) = people {
         return Some((Reason::PartOrChange, span(people)));
     }
     // "For a day", "for one night"
@@ -66,6 +80,27 @@ pub(super) fn limits(
         .flat_map(|at| tree.dependents_as(at, Relation::PrepositionClause))
         .find(|at| word::is(&syntax.lemma(*at), Class::EndingVerbs));
     without.map(|at| (Reason::NotAsserted, span(at)))
+}
+
+/// The word by which a clause right behind a value says that it is not that of a name: "the number 0800 555 0177, which does not belong to
+/// the bank".
+fn disowned(
+    reading: &Reading<'_>,
+    syntax: &Syntax<'_>,
+    tree: &Tree,
+    found: Match,
+) -> Option<usize> {
+    let which = syntax.words_in(found.whole).end;
+    let opens = syntax.words().get(which)?.before.has(Signs::COMMA);
+    let verb = tree.upwards(which).find(|at| syntax.tag(*at).is_verb())?;
+    let denial = tree
+        .dependents_as(verb, Relation::Negation)
+        .find(|at| *at > which)
+        .filter(|_| opens && syntax.tag(which).is_relative())?;
+    let mut names = (which..syntax.words().len()).filter(|at| {
+        reading.is_mention(syntax.words()[*at].span.start as usize) && tree.is_under(*at, verb)
+    });
+    names.any(|name| !tree.relation(name).is_subject()).then_some(denial)
 }
 
 /// The noun for what shows one instance of a thing, which tells nothing of it: "the screenshots show it running on Android 14", "in the

@@ -3,7 +3,7 @@
 use super::{Told, phrase_in};
 use crate::reading::clause;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::Relation;
+use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -71,12 +71,33 @@ impl Told<'_> {
                     word::is(found, Class::Instruction)
                         && at.end <= self.span.start
                         && !self.is_part_of_label(*at)
+                        && !self.is_told_of_something(*at)
                         && !self.is_label(*at, found)
                 })
                 .map(|(at, _)| at)
         };
         instruction(clause)
             .or_else(|| instruction(self.sentence).filter(|order| !self.are_told_besides(*order)))
+    }
+
+    /// "Our hubs now run firmware 5.3.0", "set among trees, the house is": whether what looks like an order is told of somebody or
+    /// something.
+    fn is_told_of_something(&self, order: ProseSpan) -> bool {
+        let syntax = (self.analysis)();
+        let told = || {
+            let tree = syntax.trees().first()?;
+            let verb = syntax.word_at(order.start)?;
+            let is_front = tree.relation(verb) == Relation::AdverbClause
+                && matches!(syntax.tag(verb), Tag::Adjective | Tag::Participle)
+                && tree.dependents_as(verb, Relation::Object).next().is_none();
+            if is_front {
+                return Some(true);
+            }
+            let who = tree.dependents_as(verb, Relation::Subject).find(|who| *who < verb)?;
+            let is_open = tree.dependents_as(verb, Relation::Auxiliary).next().is_none();
+            Some(is_open && syntax.tag(who).is_noun())
+        };
+        told().unwrap_or(false)
     }
 
     /// Whether a word that could be an order is a label by itself: "Type: girls' school".

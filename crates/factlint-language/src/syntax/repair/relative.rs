@@ -49,6 +49,54 @@ pub(super) fn tell_by_relative(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
     }
 }
 
+/// "Release 2, which Release 3 replaced, reached", "legend, for which there is no evidence, has", read like "replaced, reached": a verb
+/// that nothing joins to the one before its comma is that of the noun of which the clause tells.
+pub(super) fn end_aside(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    for verb in 4..tags.len() {
+        let Some((noun, clause)) = aside_before(tree, tags, words, verb) else { continue };
+        let above = match tree.head(clause) {
+            Some(head) if head == noun || tree.is_under(head, noun) => noun,
+            _ => clause,
+        };
+        (tree.heads[verb], tree.relations[verb]) = (tree.heads[above], tree.relations[above]);
+        (tree.heads[noun], tree.relations[noun]) = (Some(verb), Relation::Subject);
+        (tree.heads[clause], tree.relations[clause]) = (Some(noun), Relation::RelativeClause);
+        return;
+    }
+}
+
+/// The noun before a clause with "which", and the verb of that, where a verb is only joined to it by a comma.
+fn aside_before(tree: &Tree, tags: &[Tag], words: &[Word], verb: usize) -> Option<(usize, usize)> {
+    let below = |at: usize, relation: Relation| tree.dependents_as(at, relation);
+    let clause = tree.head(verb).filter(|at| {
+        *at < verb && tags[*at].is_verb() && tree.relation(verb) == Relation::Conjunct
+    })?;
+    let is_helping = |at: &usize| {
+        *at > clause
+            && matches!(tree.relation(*at), Relation::Auxiliary | Relation::PassiveAuxiliary)
+    };
+    let first = tree.dependents(verb).filter(is_helping).min().unwrap_or(verb).min(verb);
+    let is_finite = tags[verb].is_finite() || tags[first].is_finite();
+    let is_joined = tree
+        .dependents(clause)
+        .any(|at| at > clause && at < verb && tree.relation(at) == Relation::Conjunction);
+    let has_subject = tree.dependents(verb).any(|at| tree.relation(at).is_subject());
+    if !is_finite || is_joined || has_subject || !words[first].before.has(Signs::COMMA) {
+        return None;
+    }
+    let which = (1..=clause).find(|at| tags[*at].is_relative() && tree.is_under(*at, clause))?;
+    let opener = if tags[which - 1] == Tag::Preposition { which - 1 } else { which };
+    let last = opener.checked_sub(1).filter(|_| words[opener].before.has(Signs::COMMA))?;
+    let noun = match tags[last] {
+        // "Release 2"
+        Tag::Number => tree.head(last).filter(|noun| *noun < last)?,
+        _ => last,
+    };
+    let is_between = (opener..clause).all(|at| tree.head(at).is_none_or(|head| head >= opener));
+    let is_open = below(clause, Relation::Subject).all(|who| who >= opener || who == noun);
+    (tags[noun].is_noun() && is_between && is_open).then_some((noun, clause))
+}
+
 /// "The ferry, the length of which is 90 m, sails", read like "the ferry is": a clause with "of which" tells of the noun before its comma,
 /// and the verb behind it is that of the sentence.
 pub(super) fn tell_by_part(tree: &mut Tree, tags: &[Tag], words: &[Word]) {

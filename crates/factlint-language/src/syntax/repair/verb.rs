@@ -163,6 +163,47 @@ pub(super) fn rate_noun(tree: &mut Tree, tags: &[Tag]) {
     }
 }
 
+/// "Set up the trust eleven years ago", read like one noun: a time before "ago" tells when, and a noun with an article before it is what
+/// something was done to.
+pub(super) fn part_time_ago(tree: &mut Tree, tags: &[Tag]) {
+    for time in 2..tags.len().saturating_sub(1) {
+        let (noun, ago) = (time - 1, time + 1);
+        let is_joined = tags[time] == Tag::Figure
+            && tags[ago] == Tag::Adverb
+            && tree.head(time) == Some(ago)
+            && tags[noun].is_noun()
+            && tree.head(noun) == Some(time);
+        let article = tree.dependents_as(time, Relation::Determiner).find(|at| *at < noun);
+        let verb = tree.head(ago).filter(|verb| tags[*verb].is_verb() && *verb < noun);
+        let (true, Some(article), Some(verb)) = (is_joined, article, verb) else { continue };
+        if tree.dependents_as(verb, Relation::Object).next().is_none() {
+            (tree.heads[noun], tree.relations[noun]) = (Some(verb), Relation::Object);
+            (tree.heads[article], tree.relations[article]) = (Some(noun), Relation::Determiner);
+        }
+    }
+}
+
+/// "Paying customers get support", read like "to pay customers": what is done is one thing, so that a verb in the plural has the people
+/// for its subject.
+pub(super) fn act_by_plural(tree: &mut Tree, tags: &[Tag]) {
+    for paying in 0..tags.len().saturating_sub(1) {
+        let people = paying + 1;
+        let verb = tree.head(paying).filter(|verb| {
+            tags[paying] == Tag::Gerund
+                && tree.relation(paying) == Relation::ClauseSubject
+                && tags[*verb] == Tag::Present
+        });
+        let is_object = tags[people] == Tag::Nouns
+            && tree.head(people) == Some(paying)
+            && tree.relation(people) == Relation::Object
+            && tree.dependents(paying).all(|at| at == people);
+        if let Some(verb) = verb.filter(|_| is_object) {
+            (tree.heads[people], tree.relations[people]) = (Some(verb), Relation::Subject);
+            (tree.heads[paying], tree.relations[paying]) = (Some(people), Relation::Modifier);
+        }
+    }
+}
+
 /// "A film about the mill opened in May", read like "the mill (that was) opened": a past tense is no participle, and a
 /// sentence of a noun alone has its verb there.
 pub(super) fn raise_verb(tree: &mut Tree, tags: &[Tag]) {

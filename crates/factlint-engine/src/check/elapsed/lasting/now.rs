@@ -46,13 +46,21 @@ impl Lasting<'_, '_> {
 
     /// "Is celebrating two years in business"
     fn is_celebrated(&self) -> bool {
-        let verb =
-            self.tree.head(self.time).filter(|_| self.tree.relation(self.time) == Relation::Object);
-        verb.is_some_and(|verb| {
-            word::is(&self.syntax.lemma(verb), Class::CelebratingVerbs)
-                && self.cue_behind().is_some()
-                && self.is_told_of_us(verb)
-        })
+        let above = self.tree.head(self.time);
+        // "Looks back on two years in business"
+        let looks = || {
+            let back = above.and_then(|on| self.tree.head(on))?;
+            let verb = if self.syntax.tag(back).is_verb() { back } else { self.tree.head(back)? };
+            word::is(&self.syntax.lemma(verb), Class::BackLookingVerbs).then_some(verb)
+        };
+        let verb = match self.tree.relation(self.time) {
+            Relation::Object => {
+                above.filter(|verb| word::is(&self.syntax.lemma(*verb), Class::CelebratingVerbs))
+            }
+            Relation::PrepositionObject => looks(),
+            _ => None,
+        };
+        verb.is_some_and(|verb| self.cue_behind().is_some() && self.is_told_of_us(verb))
     }
 
     /// "The strike at the docks is two weeks old"

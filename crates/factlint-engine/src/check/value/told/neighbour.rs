@@ -63,7 +63,12 @@ impl Told<'_, '_> {
             |at: &usize| self.sign_behind(*at - 1).is_empty() && self.syntax.tag(*at).is_noun();
         let run = || (last..self.count()).take_while(is_next);
         let parts = || (0..self.count()).filter(is_near).filter(|_| noun >= last).chain(run());
-        if parts().any(|at| self.is_mention(at)) {
+        // "Division One side Esk City", where rules know what a side is
+        let is_sort = |at: usize| {
+            !word::is_capitalised(self.syntax.text(at))
+                && parts().any(|other| other > at && self.is_name(other))
+        };
+        if parts().any(|at| self.is_mention(at) && !is_sort(at)) {
             return None;
         }
         let dates = self.reading.dates(self.sentence);
