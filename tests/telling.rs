@@ -257,6 +257,62 @@ fn figures_have_the_subjects_that_stand_apart_from_them() {
 }
 
 #[test]
+fn figures_have_the_subjects_that_long_sentences_part_from_them() {
+    for (text, words, expected) in [
+        // What a sign or a time parts is not read together.
+        ("The first rig promised 4.2 tons; output was lower.", "4.2", "first rig"),
+        ("This fee will cost a family on an income of $900 a year less than $20.", "$20", "fee"),
+        ("The loss, in one night, of 300 sheep was reported.", "300 sheep", "loss"),
+        ("The office needs funds during the year estimated at $5 million.", "$5", "funds"),
+        ("The rate fell from 12 percent before we met to 4 percent.", "4 percent", "rate"),
+        ("Net profits after costs rose 6 percent.", "6 percent", "Net profits"),
+        ("The cache hit rate rose to 92 percent.", "92", "rate"),
+        ("We urge the lifting of the wage to 75 cents.", "75 cents", "wage"),
+        ("It is vital that the funds be increased by $2 million.", "$2 million", "funds"),
+        // What is compared, and how far something is what it is.
+        ("The new tank holds twice the water of the lake.", "twice", "new tank"),
+        ("The shirt is 95 percent organic cotton.", "95", "shirt"),
+        ("The breach exposed 40 million customers' data.", "40 million", "breach"),
+        // Whatever "this" stands for.
+        ("This will cost each worker $2 a week.", "$2", "worker"),
+        ("The jury gives a mark to every dish, ranging from 1 to 9 points.", "9", "mark"),
+        // What those do that are counted, and who does it to a sum.
+        ("Twelve countries signed the treaty.", "Twelve", "treaty"),
+        ("The mill, where 400 people worked, is a museum now.", "400", "mill"),
+        ("At least $9 billion was spent by industry.", "$9 billion", "industry"),
+        ("A lock may be held by more than one thread.", "one thread", "lock"),
+        ("The error occurs in almost two million cases.", "two million", "error"),
+        ("Of those who wrote, 60 nurses came, but only 12 were let in.", "12", "nurses"),
+        ("The lake froze. The ice was thin. It bore 40 people.", "40", "ice"),
+        // How often, how long and how far.
+        ("Elections are held every four years.", "four years", "Elections"),
+        ("Peace came after eight years of war.", "eight years", "war"),
+        ("The dye has been used for over 20 years.", "20 years", "dye"),
+        ("Hotels within ten minutes of the station are dear.", "ten", "Hotels"),
+    ] {
+        assert_eq!(subject(text, words), expected, "{text}");
+    }
+}
+
+#[test]
+fn figures_that_are_only_said_by_the_way_have_no_subject() {
+    for (text, words) in [
+        ("We keep five backups on separate disks.", "five"),
+        ("At this point there are again three nodes.", "three nodes"),
+        ("The pool can tell the difference between two tiles.", "two tiles"),
+        ("The car. It is good style to keep two copies.", "two copies"),
+        ("The option was added in 6.2.", "6.2"),
+        ("The page is shown with a 404 response.", "404"),
+        ("The code in Listing 8-23 calls it.", "8-23"),
+        ("We are one nation under God.", "one nation"),
+        ("A million singers have used their credit.", "million"),
+        ("For nine years, the paper has named it.", "nine years"),
+    ] {
+        assert_eq!(subject(text, words), "-", "{text}");
+    }
+}
+
+#[test]
 fn figures_have_the_subjects_that_were_told_before() {
     for (text, words, expected) in [
         ("They asked 400 nurses in 20 towns. Nearly half had left.", "half", "nurses"),

@@ -29,7 +29,12 @@ pub(super) fn of_value(
     {
         return Some(listed);
     }
-    let Some(holder) = holder else {
+    // "this", "those", whatever they stand for
+    let is_bare = |word: usize| {
+        let tag = syntax.tag(word);
+        (tag.is_pronoun() || tag == Tag::Determiner) && Pronoun::of(syntax, word).is_none()
+    };
+    let Some(holder) = holder.filter(|word| !is_bare(*word)) else {
         if syntax.is_said_to_be(value, kind) {
             return spoken_of(reading, sentence);
         }
@@ -42,13 +47,11 @@ pub(super) fn of_value(
         return named
             .or_else(|| Some(phrase(reading, sentence, owned_by(syntax, holder)?, value.end)));
     }
-    // "z =" of a line of code
-    if syntax.text(holder).contains('=') {
+    // "z =" of a line of code, "td><td" of a table of a page
+    if syntax.text(holder).contains(['=', '<', '>']) {
         return None;
     }
-    // "this", "those", whatever they stand for
-    let is_bare = syntax.tag(holder).is_pronoun() || syntax.tag(holder) == Tag::Determiner;
-    (!is_bare).then(|| phrase(reading, sentence, holder, value.end))
+    Some(phrase(reading, sentence, holder, value.end))
 }
 
 /// What a pronoun has of which nobody knows what it stands for: "its **turnover** is $3 billion".
@@ -104,14 +107,30 @@ fn told_before(
     })
 }
 
-/// What the sentence before tells of, which goes on where one says what there was: "The **village** lies in a valley. By 1900 there were
-/// 300 houses."
+/// What the sentence before tells of, or one before that where it tells a measure only, which goes on where one says what there was:
+/// "The **village** lies in a valley. By 1900 there were 300 houses."
 fn spoken_of(reading: &Reading<'_>, sentence: Sentence) -> Option<ProseSpan> {
-    let before = reading.before_in_text(sentence).next()?;
+    let subject = |before: Sentence| {
+        let syntax = reading.syntax(before);
+        let tree = syntax.trees().first()?;
+        let main = (0..syntax.words().len()).find(|word| tree.head(*word).is_none())?;
+        tree.dependents(main).find(|word| tree.relation(*word).is_subject())
+    };
+    let is_measure = |before: Sentence, word: usize| {
+        let text = reading.syntax(before).text(word);
+        word::is(text, Class::MeasureNouns) || word::is(text, Class::DimensionNouns)
+    };
+    let mut told = reading.before_in_text(sentence).take(FURTHEST).map_while(|before| {
+        // "In 1870, there was": that goes on too.
+        let syntax = reading.syntax(before);
+        let tree = syntax.trees().first()?;
+        let is_there = (0..syntax.words().len()).any(|at| tree.relation(at) == Relation::Expletive);
+        let found = subject(before).filter(|word| !is_measure(before, *word));
+        let goes_on = is_there || subject(before).is_some();
+        goes_on.then_some((before, found.filter(|_| !is_there)))
+    });
+    let (before, subject) = told.find_map(|(before, found)| Some((before, found?)))?;
     let syntax = reading.syntax(before);
-    let tree = syntax.trees().first()?;
-    let main = (0..syntax.words().len()).find(|word| tree.head(*word).is_none())?;
-    let subject = tree.dependents(main).find(|word| tree.relation(*word).is_subject())?;
     match Pronoun::of(syntax, subject) {
         Some(pronoun) => pronoun.named(reading, before, subject),
         None => syntax.tag(subject).is_noun().then(|| phrase(reading, before, subject, 0)),
@@ -311,7 +330,14 @@ impl Pronoun {
             return (0..before).find(is_subject);
         }
         // "we have reduced the burden, bringing it down", "we remind the members of their share"
-        let is_object = |word: &usize| tree.relation(*word) == Relation::Object && fits(*word);
+        // "have taken advantage of it": it is no advantage, but "remind the members of their share".
+        let above = |word: usize| tree.upwards(word).find(|at| syntax.tag(*at).is_verb());
+        let has = tree.relation(before) == Relation::Possessor;
+        let is_object = |word: &usize| {
+            tree.relation(*word) == Relation::Object
+                && fits(*word)
+                && (has || above(*word) != above(before))
+        };
         (0..before).rev().find(is_subject).or_else(|| (0..before).rev().find(is_object))
     }
 }

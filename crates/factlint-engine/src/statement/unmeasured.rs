@@ -3,7 +3,7 @@
 
 use crate::reading::{Reading, Sentence};
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Signs, Syntax, Tag, Value};
+use factlint_language::syntax::{Relation, Signs, Syntax, Tag, Value};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -22,6 +22,7 @@ pub(super) fn is_no_measure(
         || counts_pages(syntax, first)
         || is_in_name(syntax, first)
         || is_note_mark(reading.prose(), value)
+        || is_listing(syntax, first)
         || kind == Value::Measure && is_bare_label(syntax, first, value)
 }
 
@@ -30,15 +31,33 @@ fn is_bare_label(syntax: &Syntax<'_>, word: usize, value: ProseSpan) -> bool {
     let text = syntax.text(word);
     let is_alone = syntax.words()[word].span == value
         && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
-    let is_numbered =
-        word.checked_sub(1).is_some_and(|at| word::is(syntax.text(at), Class::Labels));
     is_alone
-        && (is_numbered && text.contains('-')
-            || opens_line(syntax, word)
+        && (opens_line(syntax, word)
             || is_in_row(syntax, word)
+            || is_code(syntax, word)
             || is_version(syntax, word)
             || is_year(syntax, word)
             || tells_apart(syntax, word))
+}
+
+/// "Listing 8-23", "the code in Listing 8-23 calls"
+fn is_listing(syntax: &Syntax<'_>, word: usize) -> bool {
+    let before = word.checked_sub(1);
+    syntax.text(word).contains('-')
+        && syntax.text(word).bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+        && before.is_some_and(|at| word::is(syntax.text(at), Class::Labels))
+}
+
+/// "a 404 response", "the 500 error": one thing, and a number that tells which.
+fn is_code(syntax: &Syntax<'_>, word: usize) -> bool {
+    let next = word + 1;
+    let is_digits = syntax.text(word).bytes().all(|byte| byte.is_ascii_digit());
+    let Some(tree) = syntax.trees().first().filter(|_| is_digits && word > 0) else {
+        return false;
+    };
+    let joined = syntax.words().get(next).is_some_and(|at| at.before == Signs::default());
+    let is_one = tree.dependents_as(next, Relation::Determiner).next() == Some(word - 1);
+    joined && is_one && syntax.tag(next) == Tag::Noun && tree.head(word) == Some(next)
 }
 
 /// "learning,14, 15, 16 methods": the mark of a note right behind a word and its sign, or one more behind that.
@@ -75,12 +94,19 @@ fn is_in_row(syntax: &Syntax<'_>, word: usize) -> bool {
     joined(word + 1) && is_digits(word + 1) || word > 0 && joined(word) && is_digits(word - 1)
 }
 
-/// "In 4.10, the parts are": the release of which the text speaks.
+/// "In 4.10, the parts are", "was added in 6.2": the release of which the text speaks.
 fn is_version(syntax: &Syntax<'_>, word: usize) -> bool {
-    word == 1
-        && syntax.text(word).contains('.')
-        && word::is(syntax.text(0), Class::FrontingPrepositions)
-        && syntax.words().get(word + 1).is_some_and(|at| at.before.has(Signs::COMMA))
+    let Some(before) = word.checked_sub(1).filter(|_| syntax.text(word).contains('.')) else {
+        return false;
+    };
+    let next = syntax.words().get(word + 1);
+    let opens =
+        before == 0 && word::is(syntax.text(0), Class::FrontingPrepositions) && next.is_some();
+    let since = word::is(syntax.text(before), Class::VersionPrepositions)
+        || word == 2
+            && word::is(syntax.text(0), Class::KnownAs)
+            && word::is(syntax.text(before), Class::PartPrepositions);
+    (opens || since) && next.is_none_or(|at| at.before != Signs::default())
 }
 
 /// "returned around 1900"

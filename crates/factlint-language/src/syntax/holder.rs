@@ -13,12 +13,17 @@
 //! | with "we" or "you" | to what or where it is done, else nothing | `verb.rs`, `unanswered.rs` |
 //! | a limit behind a comma | the object, the subject, or what is named without a verb | `limit.rs` |
 //! | in a bracket | the noun before it, or that of the value before it | here, `unanswered.rs` |
-//! | subject itself | its whole; of people, what they did or suffered; else nothing | `unanswered.rs` |
-//! | a time that only dates | nothing | `dating.rs` |
+//! | subject itself | its whole; of what is counted, what it did or suffered; of a sum, who did it; else nothing | `unanswered.rs` |
+//! | read with a word that a sign or a time parts from it | what the verb before it tells of | `astray.rs` |
+//! | a count of things that were named before, or of ways | nothing | `mention.rs` |
+//! | a time that only dates | nothing; how often or how long something is, that | `dating.rs` |
 
+mod astray;
 mod dating;
 mod effort;
 mod limit;
+mod mention;
+mod subject;
 #[cfg(test)]
 mod tests;
 mod unanswered;
@@ -163,7 +168,10 @@ impl<'s> Search<'s> {
         if let Some(thing) = self.before_day().or_else(|| self.attributed(head)) {
             return Some(thing);
         }
-        let found = self.above(head).filter(|word| self.is_thing(*word));
+        let paired =
+            self.paired(head).and_then(|from| Self::of(self.view, from, self.kind).holder());
+        let found = paired.or_else(|| self.reached(head)).or_else(|| self.above(head));
+        let found = found.filter(|word| self.is_thing(*word));
         // "less than half that amount is left"
         let found = found.or_else(|| {
             let noun = tree.head(head).filter(|noun| self.is_thing(*noun))?;
@@ -290,47 +298,8 @@ impl<'s> Search<'s> {
             .unwrap_or(word)
     }
 
-    /// "the two leaders", "in one step": nothing is told by their number.
-    fn is_only_mentioned(&self, head: usize) -> bool {
-        let (syntax, tree) = (self.view.syntax, self.view.tree);
-        if self.kind != Value::Count || self.modifies(head) || self.is_had(head) {
-            return false;
-        }
-        // "it should be long for two reasons"
-        let governed = tree.relation(head) == Relation::PrepositionObject;
-        // "one of six states"
-        let is_of_one = || {
-            let of = tree.head(head).filter(|of| syntax.is(*of, Class::PartPrepositions));
-            of.and_then(|of| tree.head(of)).is_some_and(|one| is_one(self.view, one))
-        };
-        if governed && is_of_one() {
-            return true;
-        }
-        if governed && syntax.is_lemma(head, Class::AdverbialNouns) {
-            return true;
-        }
-        // "one step", but not "a population of one billion"
-        let goes_on = self.own.clone().nth(1).is_some_and(|next| syntax.tag(next) == Tag::Number);
-        // "between one and five devices"
-        let several = || self.own.clone().skip(1).any(|word| syntax.tag(word) == Tag::Conjunction);
-        if is_one(self.view, self.own.start) && !goes_on && !several() && !self.is_object(head) {
-            return true;
-        }
-        let definite = tree
-            .dependents_as(head, Relation::Determiner)
-            .chain(self.own.start.checked_sub(1))
-            .any(|word| {
-                // "shared across all three releases"
-                syntax.is(word, Class::DefiniteDeterminers)
-                    || governed && syntax.is(word, Class::WholeDeterminers)
-            });
-        let owned = tree.dependents_as(head, Relation::Possessor).next().is_some();
-        // "the record was the 21 cubs born in May"
-        definite && !owned && tree.relation(head) != Relation::Attribute
-    }
-
     /// "the 22,000-word message"
-    fn modifies(&self, head: usize) -> bool {
+    pub(super) fn modifies(&self, head: usize) -> bool {
         let beside = [
             Relation::Modifier,
             Relation::Compound,
@@ -338,13 +307,6 @@ impl<'s> Search<'s> {
             Relation::NounAdverb,
         ];
         beside.contains(&self.view.tree.relation(head))
-    }
-
-    /// "a trait with one method"
-    fn is_had(&self, head: usize) -> bool {
-        let tree = self.view.tree;
-        tree.relation(head) == Relation::PrepositionObject
-            && tree.head(head).is_some_and(|at| self.view.syntax.is(at, Class::HavingPrepositions))
     }
 
     /// The first thing on the way up from a word of the value.
@@ -355,14 +317,20 @@ impl<'s> Search<'s> {
             return None;
         }
         // "doubled the request", "the price has tripled"
-        let is_word = syntax.text(start).chars().all(char::is_alphabetic);
+        let is_word = syntax.text(start).chars().all(char::is_alphabetic)
+            // "holds twice the water", read like what is done to the water
+            && !syntax.is(start, Class::MultipleWords);
         let mut objects = tree.dependents_as(start, Relation::Object).filter(|_| is_word);
         let object = objects.find(|at| self.is_thing(*at));
         if syntax.tag(start).is_verb() || object.is_some() {
             return object.or_else(|| self.subject(start, start));
         }
+        if let Some(verb) = self.astray(start) {
+            return self.of_verb(verb, start);
+        }
         for _ in 0..tree.heads.len() {
             // "at twice the rate of inflation": inflation is what it is compared with.
+            let is_multiple = at == start && syntax.is(start, Class::MultipleWords);
             let is_base = tree.relation(start) == Relation::NumberModifier
                 && tree.head(start) == Some(at)
                 && (syntax.tag(start) == Tag::Figure && self.is_measure(at)
@@ -370,8 +338,9 @@ impl<'s> Search<'s> {
                     || syntax.text(start).ends_with(" times"));
             if !self.is_direction(at)
                 && !is_base
+                && !is_multiple
                 && (at != start || self.has_parts(at))
-                && let Some(owner) = self.possessor(at)
+                && let Some(owner) = self.possessor(at).filter(|owner| !self.own.contains(owner))
                 && !(at == start && self.kind == Value::Count && self.is_stuff(owner))
                 // "children under three years of age"
                 && !(self.kind == Value::Duration && syntax.is_lemma(owner, Class::AgeNoun))
@@ -390,6 +359,9 @@ impl<'s> Search<'s> {
                 && syntax.words[at].before == Signs::COMMA
                 && let Some(noun) = at.checked_sub(1).filter(|noun| self.is_thing(*noun))
             {
+                return Some(noun);
+            }
+            if let Some(noun) = self.before_aside(at) {
                 return Some(noun);
             }
             // "down from the 5.9 % estimated in May to 3.2 %": no estimate has it.
@@ -436,14 +408,23 @@ impl<'s> Search<'s> {
             // "rose 32 points or 0.9 %": what it is coordinated with is another value.
             let is_other = tree.relation(at) == Relation::Conjunct
                 || self.is_direction(head)
+                || self.is_degree(at, head)
+                // "holds twice the water of the lake"
+                || is_multiple
+                // "40 million users' data"
+                || self.kind == Value::Count && tree.relation(at) == Relation::Possessor
                 // "two anvils, six tongs"
                 || tree.relation(at) == Relation::Apposition
                     && self.is_counted(at)
                     && self.is_counted(head);
+            if let Some(noun) = self.changed_by(at, head) {
+                return Some(noun);
+            }
             if self.is_thing(head) && !self.is_measure(head) && !is_other {
                 // "the city is home to 3 million people"
-                let is_state = tree.relation(head) == Relation::Attribute
-                    && syntax.is(at, Class::ReceiverPrepositions);
+                let is_state =
+                    matches!(tree.relation(head), Relation::Attribute | Relation::Adverb)
+                        && syntax.is(at, Class::ReceiverPrepositions);
                 let city = tree.head(head).filter(|_| is_state);
                 return city.and_then(|verb| self.subject(verb, head)).or(Some(head));
             }
@@ -452,11 +433,30 @@ impl<'s> Search<'s> {
         None
     }
 
+    /// Whether a share tells how far something is what it is: "the **bottle** is 80 % recycled plastic".
+    fn is_degree(&self, at: usize, noun: usize) -> bool {
+        let tree = self.view.tree;
+        self.kind == Value::Share
+            && at < noun
+            && tree.relation(noun) == Relation::Attribute
+            && tree.dependents_as(noun, Relation::Determiner).next().is_none()
+    }
+
     /// "60 percent of the members came, and nearly **half** stayed": a share of what was told of before.
     fn stands_alone(&self, start: usize) -> bool {
         let tree = self.view.tree;
+        // "24 came, but only 8 were let in", but not a year
+        let is_bare = || {
+            let text = self.view.syntax.text(start);
+            self.own.len() == 1
+                && self.view.syntax.tag(start) == Tag::Number
+                && tree.relation(start).is_subject()
+                && !self.is_signed(self.own.end)
+                && !(text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit()))
+        };
         (self.kind == Value::Share
-            || self.kind == Value::Measure && is_fraction(self.view, self.own.clone()))
+            || self.kind == Value::Measure
+                && (is_fraction(self.view, self.own.clone()) || is_bare()))
             && (tree.relation(start).is_subject() || self.begins_clause(start))
             && self.possessor(start).is_none()
     }
@@ -634,8 +634,9 @@ impl<'s> Search<'s> {
     /// "the year", but not "the response time".
     fn is_time(&self, word: usize) -> bool {
         let (syntax, tree) = (self.view.syntax, self.view.tree);
-        syntax.is_lemma(word, Class::TimeNouns)
-            && tree.dependents_as(word, Relation::Compound).next().is_none()
+        syntax.is(word, Class::SpeakerDays)
+            || syntax.is_lemma(word, Class::TimeNouns)
+                && tree.dependents_as(word, Relation::Compound).next().is_none()
     }
 
     /// "fell 74 points to 5,620": the points are another value.

@@ -12,6 +12,10 @@ impl Search<'_> {
         if self.kind != Value::Duration {
             return false;
         }
+        // "meets every three months"
+        if self.recurs(head) {
+            return false;
+        }
         // "learning it took her nine days", read like "her days"
         let verb = tree.head(head).filter(|_| tree.relation(head) == Relation::Object);
         if verb.is_some_and(|verb| syntax.is_lemma(verb, Class::TakingVerbs)) {
@@ -24,7 +28,16 @@ impl Search<'_> {
             let is_of = syntax.is(preposition, Class::PartPrepositions);
             let mut articles = tree.dependents_as(head, Relation::Determiner);
             let mut is_known = || articles.any(|at| syntax.is(at, Class::DefiniteDeterminers));
-            if syntax.is(preposition, Class::DatingPrepositions) || is_of && is_known() {
+            // "after two decades of decline"
+            let goes_on = || {
+                let bounds = syntax.is(preposition, Class::BoundingPrepositions);
+                owner.is_some_and(|what| !bounds && self.is_stuff(what))
+            };
+            if syntax.is(preposition, Class::DatingPrepositions) {
+                return !goes_on() && self.reached(head).is_none();
+            }
+            // "at the close of the 90 days", "in these three years of work"
+            if (is_of || owner.is_some()) && is_known() {
                 return true;
             }
         }
@@ -76,7 +89,14 @@ impl Search<'_> {
                     syntax.is(preposition, Class::LastingPrepositions) && self.has_gone_on(above)
                 };
                 if syntax.tag(above).is_verb() {
-                    is_told_from_now() || !lasting() && !bounded() && !stays()
+                    // "for nine years, it has named": that dates what is named.
+                    let is_behind = preposition > above
+                        // "has been a leader for nine years"
+                        && tree.dependents_as(above, Relation::Attribute).next().is_none()
+                        // "the path that we have walked for nine years"
+                        && tree.relation(above) != Relation::RelativeClause;
+                    is_told_from_now()
+                        || !(lasting() || bounded() || stays() || is_behind && goes_on())
                 } else {
                     // "children under 12", but not "trips over the past two years"
                     let bounds = syntax.is(preposition, Class::AgePrepositions)
@@ -99,6 +119,28 @@ impl Search<'_> {
             Relation::Apposition | Relation::Conjunct => false,
             _ => true,
         }
+    }
+
+    /// The noun that lies so long a way off: "**hotels** within ten minutes of the station".
+    pub(super) fn reached(&self, head: usize) -> Option<usize> {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let bound = tree.head(head).filter(|at| {
+            self.kind == Value::Duration
+                && tree.relation(head) == Relation::PrepositionObject
+                && syntax.is(*at, Class::BoundingPrepositions)
+        })?;
+        let noun = tree.head(bound).filter(|noun| noun + 1 == bound && self.is_thing(*noun))?;
+        self.possessor(head).map(|_| noun)
+    }
+
+    /// Whether a length of time tells how often something comes again: "every three months".
+    fn recurs(&self, head: usize) -> bool {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let articles = tree.dependents_as(head, Relation::Determiner);
+        articles
+            .chain(self.own.start.checked_sub(1))
+            .any(|at| syntax.is(at, Class::RecurringDeterminers))
+            && tree.relation(head) == Relation::NounAdverb
     }
 
     /// Whether a word stands in a clause of what has been so until now.

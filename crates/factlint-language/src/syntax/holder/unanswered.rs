@@ -40,32 +40,99 @@ impl Search<'_> {
             .or_else(|| self.for_which(head))
             .or_else(|| self.of_talk(head))
             .or_else(|| self.joined_by(head))
+            .or_else(|| self.done_by(head))
+            .or_else(|| self.owned_by_counted(head))
     }
 
-    /// What those do or suffer who are counted: "40 people were hurt in the **crash**", "about 300 nurses joined the **strike**".
+    /// What those do or suffer that are counted: "40 people were hurt in the **crash**", "about 300 nurses joined the **strike**".
     fn joined_by(&self, head: usize) -> Option<usize> {
         let (syntax, tree) = (self.view.syntax, self.view.tree);
-        let are_persons = self.kind == Value::Count
-            && tree.relation(head).is_subject()
-            && syntax.is_lemma(head, Class::Persons);
-        let verb = tree.head(head).filter(|verb| are_persons && syntax.tag(*verb).is_verb())?;
-        let is_known = |noun: &usize| {
-            let mut articles = tree.dependents_as(*noun, Relation::Determiner);
+        let are_counted = self.kind == Value::Count && tree.relation(head).is_subject();
+        let verb = tree.head(head).filter(|verb| are_counted && syntax.tag(*verb).is_verb())?;
+        if let Some(place) = self.relative_place(verb) {
+            return Some(place);
+        }
+        // "the members that two sets share", "the needs that 40 people named"
+        if tree.relation(verb) == Relation::RelativeClause {
+            return None;
+        }
+        let is_what = |noun: &usize| {
+            // "have used their credit": everybody has another one.
+            let mut owners = tree.dependents_as(*noun, Relation::Possessor);
             self.is_thing(*noun)
                 && !self.is_measure(*noun)
-                && (articles.any(|at| self.points(at)) || syntax.tag(*noun) == Tag::Name)
+                && self.is_known(*noun)
+                && !owners.any(|owner| syntax.is(owner, Class::SeveralPronoun))
+                && !self.is_parted(head, *noun, &[':', ';'])
         };
-        let places = tree
-            .dependents_as(verb, Relation::Preposition)
-            .filter(|at| *at > verb && syntax.is(*at, Class::FrontingPrepositions))
+        let leads = |at: usize| {
+            syntax.is(at, Class::RolePrepositions) && tree.relation(head) == Relation::Subject
+                || syntax.is(at, Class::FrontingPrepositions)
+                    // "talked with the leaders"
+                    && !syntax.is(at, Class::HavingPrepositions)
+                    && (syntax.is_lemma(head, Class::Persons)
+                        || !syntax.is(at, Class::OwningPrepositions))
+        };
+        // "took part in the **march**"
+        let objects = || tree.dependents_as(verb, Relation::Object);
+        let places = objects()
+            .chain([verb])
+            .flat_map(|at| tree.dependents_as(at, Relation::Preposition))
+            // "have made use of it"
+            .filter(|at| *at > verb && (leads(*at) || self.is_bare_object(*at - 1)))
             .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject));
-        tree.dependents_as(verb, Relation::Object).chain(places).find(is_known)
+        objects().chain(places).find(is_what)
     }
 
-    /// "the", "this"
-    fn points(&self, word: usize) -> bool {
-        let syntax = self.view.syntax;
-        syntax.is(word, Class::PointingDeterminers) || syntax.is(word, Class::DefiniteDeterminers)
+    /// The place of which a relative clause tells what is done there: "the **plant**, where 400 people work", "the **hall**, in which
+    /// 900 guests dined".
+    fn relative_place(&self, verb: usize) -> Option<usize> {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let is_which = |at: usize| {
+            let mut below = tree.dependents_as(at, Relation::PrepositionObject);
+            tree.relation(at) == Relation::Preposition
+                && below.any(|which| syntax.tag(which).is_relative())
+        };
+        let mut relatives = tree.dependents(verb).filter(|at| {
+            *at < self.own.start && (syntax.is(*at, Class::PlaceRelatives) || is_which(*at))
+        });
+        let relative = relatives.next()?;
+        let noun = relative.checked_sub(1)?;
+        let is_related = tree.head(verb) == Some(noun) || self.is_signed(relative);
+        (is_related && syntax.tag(noun).is_noun() && self.is_thing(noun)).then_some(noun)
+    }
+
+    /// Whether a noun only says with its verb what is done: "made **use** of it", "took **part** in the march".
+    fn is_bare_object(&self, noun: usize) -> bool {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        syntax.tag(noun) == Tag::Noun
+            && tree.relation(noun) == Relation::Object
+            && tree.dependents_as(noun, Relation::Determiner).next().is_none()
+    }
+
+    /// By whom or what something is done to the value, and what it is: "$5 billion was spent by **industry**", "ten dollars is the
+    /// **wage**".
+    fn done_by(&self, head: usize) -> Option<usize> {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let is_value = self.kind == Value::Count
+            || self.kind == Value::Measure && syntax.tag(head) == Tag::Figure;
+        let is_subject = is_value && tree.relation(head).is_subject();
+        let verb = tree.head(head).filter(|_| is_subject)?;
+        let by = tree
+            .dependents_as(verb, Relation::Agent)
+            .flat_map(|by| tree.dependents_as(by, Relation::PrepositionObject));
+        let is_sum = self.kind == Value::Measure;
+        let what = tree
+            .dependents_as(verb, Relation::Attribute)
+            .filter(|noun| is_sum && self.is_measure(*noun));
+        by.chain(what).find(|noun| self.is_thing(*noun))
+    }
+
+    /// What somebody has who is counted: "200 members' **data** was stolen".
+    fn owned_by_counted(&self, head: usize) -> Option<usize> {
+        let tree = self.view.tree;
+        let owned = tree.head(head).filter(|_| tree.relation(head) == Relation::Possessor)?;
+        self.is_thing(owned).then_some(owned)
     }
 
     /// Of what a measure is told that the value stands before: "a 23% increase in **clicks**".
@@ -91,7 +158,8 @@ impl Search<'_> {
             return (0..verb).find(|word| self.is_top(*word));
         }
         let subjects = || tree.dependents(verb).filter(|at| tree.relation(*at).is_subject());
-        let talks = subjects().any(|at| syntax.is(at, Class::TalkPronouns));
+        let mut who = subjects().chain(self.controller(verb));
+        let talks = who.any(|at| syntax.is(at, Class::TalkPronouns));
         if talks && tree.relation(verb) == Relation::RelativeClause {
             return tree.head(verb).filter(|noun| self.is_thing(*noun));
         }
@@ -144,8 +212,9 @@ impl Search<'_> {
                 || syntax.tag(*at - 1) == Tag::Conjunction;
             first && syntax.is(*at, Class::WholePrepositions)
         })?;
-        let whole =
-            tree.dependents_as(opens, Relation::PrepositionObject).find(|at| self.is_thing(*at))?;
+        // "of those who wrote, 60 came" says nothing of whom.
+        let is_named = |at: &usize| self.is_thing(*at) && syntax.tag(*at).is_noun();
+        let whole = tree.dependents_as(opens, Relation::PrepositionObject).find(is_named)?;
         let begins =
             (whole + 1..=self.own.start).any(|at| syntax.words[at].before.has(Signs::COMMA));
         (begins && !tree.is_under(head, whole)).then_some(whole)

@@ -19,7 +19,9 @@ impl Search<'_> {
         // "there are five holds on this ship": nobody else has them.
         if tree.dependents_as(verb, Relation::Expletive).next().is_some() {
             // "in the lid there are two holes", "with screws": the holes are where it is said first.
-            let fronted = self.placed(verb).filter(|place| *place < verb);
+            // "besides the 200 shops in the area, there are": that is another thing.
+            let is_told = self.own.start > verb;
+            let fronted = self.placed(verb).filter(|place| is_told && *place < verb);
             return fronted.or_else(|| self.head.and_then(|head| self.placed(head)));
         }
         // "giving it a length of 900 m"
@@ -42,7 +44,10 @@ impl Search<'_> {
             // "at 19, Ann Lee won the cup"
             let is_behind = changed.is_some_and(|object| object < at);
             if is_behind && !aged {
-                return changed;
+                // "urged the lifting of the wage to $5"
+                let is_doing = |object: &usize| syntax.text(*object).ends_with("ing");
+                let what = changed.filter(is_doing).and_then(|object| self.possessor(object));
+                return what.filter(|what| *what < at).or(changed);
             }
             // "increase the number of inspectors by a third", "raise the minimum to $5"
             let measure = tree
@@ -84,122 +89,38 @@ impl Search<'_> {
             && is_bare()
             // "users who are under 18"
             && tree.relation(subject).is_subject();
-        if is_generic || syntax.is(subject, Class::TalkPronouns) {
+        // "this will cost each worker $2": whatever that stands for
+        let is_pointed = || {
+            syntax.is(subject, Class::PointingDeterminers)
+                && tree.relation(subject) == Relation::Subject
+                && changed.is_some()
+        };
+        if is_generic || syntax.is(subject, Class::TalkPronouns) || is_pointed() {
             if self.kind == Value::Duration {
                 return None;
             }
             if tree.relation(at) == Relation::Preposition && self.kind == Value::Count {
                 return changed;
             }
-            let placed = || self.head.and_then(|head| self.placed(head));
+            // "five workers on different machines", but not "$5 million in pay"
+            let is_place = |place: &usize| self.kind != Value::Count || self.is_known(*place);
+            let placed = || self.head.and_then(|head| self.placed(head)).filter(is_place);
             // Of a whole clause only a place with a name: "in a real sense" is none.
             let is_name = |word: &usize| matches!(syntax.tag(*word), Tag::Name | Tag::Names);
-            return changed.or_else(placed).or_else(|| self.placed(verb).filter(is_name));
+            // "we cut 905 pages of rules to 31"
+            let cut = || {
+                let is_rest = self.own.len() == 1
+                    && syntax.is(at, Class::ReceiverPrepositions)
+                    && self.head.is_some_and(|head| syntax.tag(head) == Tag::Number);
+                let mut objects = tree.dependents_as(verb, Relation::Object).filter(|_| is_rest);
+                objects.find(|object| *object < at && self.is_counted(*object))
+            };
+            return changed
+                .or_else(cut)
+                .or_else(placed)
+                .or_else(|| self.placed(verb).filter(is_name));
         }
         Some(subject)
-    }
-
-    /// Who does what an infinitive tells: "requires the **team** to travel 500 miles".
-    pub(super) fn controller(&self, verb: usize) -> Option<usize> {
-        let (syntax, tree) = (self.view.syntax, self.view.tree);
-        let matrix = tree.head(verb)?;
-        if tree.relation(verb) != Relation::OpenComplement
-            || !syntax.is_lemma(matrix, Class::ControlVerbs)
-        {
-            return None;
-        }
-        let mut objects = tree.dependents(matrix).filter(|word| {
-            matches!(tree.relation(*word), Relation::Object | Relation::Dative)
-                && (matrix..verb).contains(word)
-        });
-        objects.find(|word| self.is_thing(*word))
-    }
-
-    /// The subject of a verb; of several, the one nearest before what hangs on it.
-    pub(super) fn subject(&self, verb: usize, at: usize) -> Option<usize> {
-        let (view, tree) = (self.view, self.view.tree);
-        // "the skill of packing two punchlines": the skill has none.
-        let gerund_of_noun = tree.relation(verb) == Relation::PrepositionClause
-            && tree
-                .head(verb)
-                .and_then(|preposition| tree.head(preposition))
-                .is_some_and(|noun| view.syntax.tag(noun).is_noun());
-        if gerund_of_noun {
-            return None;
-        }
-        let near = |word: &usize| {
-            tree.relation(*word).is_subject() && !view.syntax.tag(*word).is_relative()
-        };
-        let helpers = tree.dependents(verb).filter(|word| {
-            matches!(tree.relation(*word), Relation::Auxiliary | Relation::PassiveAuxiliary)
-        });
-        let before: Vec<usize> = helpers
-            .chain([verb])
-            .flat_map(|verb| tree.dependents(verb))
-            .filter(|word| *word < at && near(word) && self.is_thing(*word))
-            .collect();
-        if let Some(last) = before.iter().max() {
-            return Some(self.own_subject(*last, verb).unwrap_or(*last));
-        }
-        let subject = view.subject_of(verb).0.or_else(|| self.inverted(verb, at))?;
-        let is_aside = tree.relation(verb) == Relation::NounClause
-            && tree.head(verb) == Some(subject)
-            && view.syntax.words[verb].before.has(Signs::COMMA);
-        let subject = if is_aside { self.top_of_places(subject) } else { subject };
-        // "... was up 0.5 % at 1,003 and Honda declined": what was said before the "and" goes with that.
-        let parted = (at..subject).any(|word| view.syntax.tag(word) == Tag::Conjunction)
-            || self.is_parted(at, subject, &[';']);
-        let earlier = || (0..at).rev().find(|word| near(word) && self.is_thing(*word));
-        // "the belt broke, leaving 900 bags behind, the spokesman said"
-        let is_said = |reporting: usize| {
-            let is_told = view.syntax.is_lemma(reporting, Class::ReportingVerbs)
-                || view.syntax.is_lemma(reporting, Class::QuotingVerbs);
-            let mut way = tree.upwards(verb).take_while(|above| *above != reporting);
-            is_told && way.any(|above| tree.relation(above) == Relation::Complement)
-        };
-        let is_reporter = at < subject && tree.head(subject).is_some_and(is_said);
-        if is_reporter {
-            return earlier();
-        }
-        Some(if parted { earlier().unwrap_or(subject) } else { subject })
-    }
-
-    /// The subject of a verb that is read like one more of what stands before it: "Old Orr had 90 houses and **New Orr** had 50".
-    fn own_subject(&self, read: usize, verb: usize) -> Option<usize> {
-        let (syntax, tree) = (self.view.syntax, self.view.tree);
-        let own = tree.dependents_as(read, Relation::Conjunct).find(|at| *at < verb)?;
-        let first = (0..read).find(|at| tree.is_under(*at, read)).unwrap_or(read);
-        let earlier = first.checked_sub(1).filter(|at| {
-            syntax.tag(*at).is_verb() && tree.dependents_as(*at, Relation::Object).next().is_none()
-        });
-        earlier.map(|_| own)
-    }
-
-    /// What a clause tells of that has its subject behind: "also shown is a **list** of works, naming 300 items".
-    fn inverted(&self, verb: usize, at: usize) -> Option<usize> {
-        let tree = self.view.tree;
-        let is_helper = |word: &usize| {
-            matches!(tree.relation(*word), Relation::Auxiliary | Relation::PassiveAuxiliary)
-        };
-        tree.upwards(verb)
-            .flat_map(|above| tree.dependents(above).filter(is_helper).chain([above]))
-            .flat_map(|above| tree.dependents_as(above, Relation::Attribute))
-            .find(|word| *word < at && self.is_thing(*word))
-    }
-
-    /// The noun of which those tell where it is that stand behind it: "the **museum** in a mill at Leeds".
-    pub(super) fn top_of_places(&self, noun: usize) -> usize {
-        let tree = self.view.tree;
-        let mut top = noun;
-        while let Some(above) = tree
-            .head(top)
-            .filter(|_| tree.relation(top) == Relation::PrepositionObject)
-            .and_then(|preposition| tree.head(preposition))
-            .filter(|above| *above < top && self.view.syntax.tag(*above).is_noun())
-        {
-            top = above;
-        }
-        top
     }
 
     /// The noun that a participle right behind its comma tells more of, where it says what that amounts to: "the **rate**, defined
@@ -217,7 +138,12 @@ impl Search<'_> {
             }
             Tag::Gerund if syntax.is_lemma(verb, Class::AmountingVerbs) => {
                 let top = self.top_of_places(self.outermost(noun));
-                Some(top).filter(|top| self.is_object(*top))
+                // "gives each dish a score, ranging from 1 to 10"
+                let done = || {
+                    let mut objects = tree.dependents_as(tree.head(verb)?, Relation::Object);
+                    objects.find(|object| *object < noun && self.is_thing(*object))
+                };
+                Some(top).filter(|top| self.is_object(*top)).or_else(done)
             }
             _ => None,
         }
@@ -237,6 +163,34 @@ impl Search<'_> {
         tree.dependents_as(word, Relation::Preposition)
             .filter(|at| syntax.is(*at, Class::FrontingPrepositions))
             .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
-            .find(|at| self.is_thing(*at))
+            .find(|at| {
+                // "at this point", but not "in the light of the report"
+                let is_way = syntax.is_lemma(*at, Class::AdverbialNouns);
+                self.is_thing(*at) && (!is_way || self.possessor(*at).is_some())
+            })
+    }
+
+    /// What a noun says is changed, to or by the value behind it: "the lifting of the **wage** to $5".
+    pub(super) fn changed_by(&self, at: usize, noun: usize) -> Option<usize> {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let is_new = matches!(self.kind, Value::Measure | Value::Share)
+            && tree.relation(at) == Relation::Preposition
+            && syntax.is(at, Class::RangingPrepositions)
+            && syntax.tag(noun).is_noun();
+        self.possessor(noun).filter(|what| is_new && *what < at && syntax.tag(*what).is_noun())
+    }
+
+    /// Whether a noun stands for one that is known: it has a name, an article, or somebody has it.
+    pub(super) fn is_known(&self, noun: usize) -> bool {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let tells = |at: usize| match tree.relation(at) {
+            Relation::Determiner => {
+                syntax.is(at, Class::PointingDeterminers)
+                    || syntax.is(at, Class::DefiniteDeterminers)
+            }
+            relation => relation == Relation::Possessor,
+        };
+        let is_named = matches!(syntax.tag(noun), Tag::Name | Tag::Names);
+        is_named || syntax.is(noun, Class::OwnerPronoun) || tree.dependents(noun).any(tells)
     }
 }
