@@ -284,6 +284,16 @@ fn figures_have_the_subjects_that_long_sentences_part_from_them() {
         ("The error occurs in almost two million cases.", "two million", "error"),
         ("Of those who wrote, 60 nurses came, but only 12 were let in.", "12", "nurses"),
         ("The lake froze. The ice was thin. It bore 40 people.", "40", "ice"),
+        // What a value bounds, what a sum is paid as, and what is most or least.
+        ("The levy on incomes over $80,000 will rise.", "$80,000", "incomes"),
+        ("Nobody asks families with incomes under $25,000.", "$25,000", "incomes"),
+        ("That makes $80 billion in new revenues.", "$80 billion", "new revenues"),
+        ("The rolls are at their lowest levels in 27 years.", "27 years", "rolls"),
+        ("We have the lowest unemployment in 24 years.", "24 years", "lowest unemployment"),
+        ("The largest value that a byte can hold is 255.", "255", "byte"),
+        ("Many of these workers earn less than $3 an hour.", "$3", "workers"),
+        ("There are 14 prisoners being held in the camp.", "14", "camp"),
+        ("The trawler came within 30 km of the coast.", "30 km", "trawler"),
         // How often, how long and how far.
         ("Elections are held every four years.", "four years", "Elections"),
         ("Peace came after eight years of war.", "eight years", "war"),

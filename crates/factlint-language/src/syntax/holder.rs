@@ -12,6 +12,8 @@
 //! | with a participle or a relative clause | the noun before it | `verb.rs`, `unanswered.rs` |
 //! | with "we" or "you" | to what or where it is done, else nothing | `verb.rs`, `unanswered.rs` |
 //! | a limit behind a comma | the object, the subject, or what is named without a verb | `limit.rs` |
+//! | a bound behind several things, a sum before what it is paid as | these things, that | `bounds.rs` |
+//! | a time since when something is most or least | that | `bounds.rs` |
 //! | in a bracket | the noun before it, or that of the value before it | here, `unanswered.rs` |
 //! | subject itself | its whole; of what is counted, what it did or suffered; of a sum, who did it; else nothing | `unanswered.rs` |
 //! | read with a word that a sign or a time parts from it | what the verb before it tells of | `astray.rs` |
@@ -19,6 +21,7 @@
 //! | a time that only dates | nothing; how often or how long something is, that | `dating.rs` |
 
 mod astray;
+mod bounds;
 mod dating;
 mod effort;
 mod limit;
@@ -158,8 +161,13 @@ impl<'s> Search<'s> {
         if self.is_only_mentioned(head) {
             return None;
         }
-        if let Some(limited) = self.limited(head) {
-            return Some(limited);
+        if self.is_from_now() {
+            return None;
+        }
+        if let Some(thing) =
+            self.limited(head).or_else(|| self.bounded()).or_else(|| self.most_since())
+        {
+            return Some(thing);
         }
         if self.only_dates(head) {
             // "a talk (two hours)"
@@ -172,6 +180,9 @@ impl<'s> Search<'s> {
             self.paired(head).and_then(|from| Self::of(self.view, from, self.kind).holder());
         let found = paired.or_else(|| self.reached(head)).or_else(|| self.above(head));
         let found = found.filter(|word| self.is_thing(*word));
+        // "That makes $80 billion in new revenues"
+        let is_this = |word: &usize| self.view.syntax.tag(*word) == Tag::Determiner;
+        let found = self.sum_in().filter(|_| found.as_ref().is_none_or(is_this)).or(found);
         // "less than half that amount is left"
         let found = found.or_else(|| {
             let noun = tree.head(head).filter(|noun| self.is_thing(*noun))?;
@@ -563,6 +574,9 @@ impl<'s> Search<'s> {
     /// Who has a word, by "of" or "'s": "a fourth of the output", "its range", "the range of the missile".
     fn possessor(&self, word: usize) -> Option<usize> {
         let (view, tree) = (self.view, self.view.tree);
+        if self.head == Some(word) && self.is_distance(word) {
+            return None;
+        }
         if let Some(owner) = tree.dependents_as(word, Relation::Possessor).next() {
             if view.syntax.tag(owner) == Tag::RelativePossessive {
                 return view.antecedent(word).0;
@@ -619,7 +633,12 @@ impl<'s> Search<'s> {
         let is_part = self.is_measure(word)
             || view.syntax.tag(word) == Tag::Determiner
             || view.syntax.is_lemma(word, Class::PartitiveNouns)
-            || view.syntax.is_lemma(word, Class::AdverbialNouns);
+            || view.syntax.is_lemma(word, Class::AdverbialNouns)
+            // "many of these workers"
+            || view.syntax.is(word, Class::ManyWords);
+        if let Some(holder) = self.holder_of_most(word) {
+            return holder;
+        }
         if !is_part {
             return word;
         }

@@ -22,7 +22,13 @@ impl Search<'_> {
             // "besides the 200 shops in the area, there are": that is another thing.
             let is_told = self.own.start > verb;
             let fronted = self.placed(verb).filter(|place| is_told && *place < verb);
-            return fronted.or_else(|| self.head.and_then(|head| self.placed(head)));
+            // "there are 14 people being held in the camp"
+            let held = |head: usize| {
+                let mut clauses = tree.dependents_as(head, Relation::NounClause);
+                clauses.find_map(|clause| self.placed(clause))
+            };
+            return fronted
+                .or_else(|| self.head.and_then(|head| self.placed(head).or_else(|| held(head))));
         }
         // "giving it a length of 900 m"
         let given = tree
