@@ -387,6 +387,9 @@ impl EventDate {
         {
             return Some((Reason::NotAsserted, Decider::Word(word)));
         }
+        if let Some(thing) = unsaid::begun_by_subject(rule, reading, sentence, date.span) {
+            return Some((Reason::OtherThing, Decider::Word(thing)));
+        }
         let is_one_day =
             self.expect.as_ref().is_some_and(|fact| fact.period.first == fact.period.last);
         if is_one_day && unsaid::is_first_edition(reading, sentence, date) {

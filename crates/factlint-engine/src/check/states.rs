@@ -282,7 +282,17 @@ fn is_told(
     {
         return true;
     }
-    if bystander::is_told_instead(reading, sentence, state, mentions)
+    // "The restaurant next to the spa is open"
+    let stand_by_another = || {
+        let syntax = reading.syntax(sentence);
+        let is_ours = |at: usize| {
+            let word = syntax.words().get(at);
+            word.is_some_and(|word| mentions.iter().any(|one| one.overlaps(word.span)))
+        };
+        mentions.iter().all(|mention| syntax.stands_by(*mention).is_some_and(|at| !is_ours(at)))
+    };
+    if stand_by_another()
+        || bystander::is_told_instead(reading, sentence, state, mentions)
         || predicate::is_of_something_new(reading, sentence, mentions, state)
         || predicate::is_of_reader(reading, sentence, state)
     {

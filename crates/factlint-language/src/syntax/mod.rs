@@ -167,7 +167,20 @@ impl<'a> Syntax<'a> {
                     let lemma = lemma::lemma(words[at].span.of(tokens.prose()), tags[at]);
                     tokens.table().is(&lemma, Class::TimeNouns)
                 };
-                trees.iter_mut().for_each(|tree| repair::part_times(tree, &tags, is_time));
+                let is_large = |at: usize| {
+                    words[at].span.of(tokens.prose()).chars().filter(char::is_ascii_digit).count()
+                        > repair::FEW_DIGITS
+                };
+                for tree in &mut trees {
+                    repair::part_times(tree, &tags, is_time);
+                    repair::part_counts(tree, &tags, is_large);
+                    repair::part_last_time(tree, &tags, |at| {
+                        is_time(at)
+                            && tokens
+                                .table()
+                                .is(words[at - 1].span.of(tokens.prose()), Class::AfterOneNoun)
+                    });
+                }
                 if let Some(tree) = trees.first() {
                     settle_tags(&mut tags, tree, &words, tokens.prose());
                 }

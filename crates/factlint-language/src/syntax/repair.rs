@@ -72,6 +72,59 @@ pub(super) fn part_times(tree: &mut Tree, tags: &[Tag], is_time: impl Fn(usize) 
     }
 }
 
+/// "Retired 12 aircraft last year", read like one noun: what is counted right before "last year" is what the verb is done to.
+pub(super) fn part_last_time(tree: &mut Tree, tags: &[Tag], is_last: impl Fn(usize) -> bool) {
+    for time in 3..tags.len() {
+        let (thing, verb) = (time - 2, tree.head(time));
+        let Some(verb) = verb.filter(|verb| {
+            *verb < thing
+                && tags[*verb].is_verb()
+                && tags[thing].is_noun()
+                && tree.head(thing) == Some(time)
+                && tree.relation(time) == Relation::NounAdverb
+                && is_last(time)
+                && tree.dependents(*verb).all(|at| tree.relation(at) != Relation::Object)
+        }) else {
+            continue;
+        };
+        for at in verb + 1..thing {
+            if tree.head(at) == Some(time) {
+                tree.heads[at] = Some(thing);
+            }
+        }
+        (tree.heads[thing], tree.relations[thing]) = (Some(verb), Relation::Object);
+    }
+}
+
+/// A number of no more digits may count what is named only behind the next one: "two and three rooms".
+pub(super) const FEW_DIGITS: usize = 2;
+
+/// "A population of 14,800 and two stations", read like "14,800 stations": a large number behind "of" and before "and" with another is what
+/// the noun before it comes to.
+pub(super) fn part_counts(tree: &mut Tree, tags: &[Tag], is_large: impl Fn(usize) -> bool) {
+    for number in 2..tags.len().saturating_sub(3) {
+        let (of, joint, next) = (number - 1, number + 1, number + 2);
+        let are_two = tags[number] == Tag::Number
+            && tags[of] == Tag::Preposition
+            && tags[joint] == Tag::Conjunction
+            && tags[next] == Tag::Number
+            && tree.relation(number) == Relation::NumberModifier;
+        let Some(counted) = tree.head(number).filter(|counted| are_two && *counted > next) else {
+            continue;
+        };
+        let Some(measure) = tree.head(of).filter(|measure| tags[*measure] == Tag::Noun) else {
+            continue;
+        };
+        if !is_large(number) || is_large(next) || tree.head(counted) != Some(of) {
+            continue;
+        }
+        (tree.heads[number], tree.relations[number]) = (Some(of), Relation::PrepositionObject);
+        (tree.heads[counted], tree.relations[counted]) = (Some(measure), Relation::Conjunct);
+        (tree.heads[joint], tree.relations[joint]) = (Some(measure), Relation::Conjunction);
+        (tree.heads[next], tree.relations[next]) = (Some(counted), Relation::NumberModifier);
+    }
+}
+
 /// Whether a preposition governs a word behind a colon.
 fn reaches_over_colon(tree: &Tree, words: &[Word]) -> bool {
     (0..words.len()).any(|at| {

@@ -1113,6 +1113,8 @@ classes! {
     PassSorts = "pass-sorts",
     Feasts = "feasts",
     TrialPlaces = "trial-places",
+    CloseWords = "close-words",
+    TakingOn = "taking-on",
     SideAdjectives = "side-adjectives",
     TradeNouns = "trade-nouns",
     ModeNouns = "mode-nouns",

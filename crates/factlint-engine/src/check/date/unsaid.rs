@@ -239,6 +239,38 @@ pub(super) fn fell_short(
     syntax.words().get(adverb).map(|word| word.span)
 }
 
+/// What the subject itself began on a day, where a cue tells when that was begun: "the bank set up a foundation in 1998".
+pub(super) fn begun_by_subject(
+    rule: &Rule,
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    date: ProseSpan,
+) -> Option<ProseSpan> {
+    let syntax = reading.syntax(sentence);
+    let tree = syntax.trees().first()?;
+    let span_of = |at: usize| syntax.words().get(at).map(|word| word.span);
+    let is_cue = |at: usize| {
+        let is_over = |span| rule.near.iter().any(|cues| reading.any_over(cues, sentence, span));
+        span_of(at).is_some_and(is_over)
+    };
+    let is_mention =
+        |at: usize| span_of(at).is_some_and(|span| reading.is_mention(span.start as usize));
+    let verb = tree.upwards(syntax.head_in(date)?).find(|at| syntax.tag(*at).is_verb())?;
+    let begins = is_cue(verb)
+        && matches!(syntax.tag(verb), Tag::Past | Tag::Participle)
+        && tree.dependents_as(verb, Relation::Subject).any(is_mention);
+    let is_new = |thing: &usize| {
+        syntax.tag(*thing).is_noun()
+            && !is_mention(*thing)
+            && !is_cue(*thing)
+            && tree
+                .dependents_as(*thing, Relation::Determiner)
+                .any(|at| word::is(syntax.text(at), Class::IndefiniteArticle))
+    };
+    let thing = tree.dependents_as(verb, Relation::Object).find(is_new).filter(|_| begins)?;
+    span_of(thing)
+}
+
 /// Whether a verb that could tell of a day that was moved tells of something else that its subject did: "the hall, which opened in
 /// 2015, has changed the village", "the founding of the hall in 2015 brought", "was born in 1825 and moved to Ull".
 pub(super) fn changes_another(

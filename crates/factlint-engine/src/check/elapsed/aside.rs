@@ -213,13 +213,8 @@ fn stands_by_another(reading: &Reading<'_>, sentence: Sentence, mention: ProseSp
     let syntax = reading.syntax(sentence);
     let told = || {
         let tree = syntax.trees().first()?;
-        let by = tree.head(syntax.head_in(mention)?)?;
-        let thing = tree.head(by)?;
-        Some(
-            syntax.tag(thing) == Tag::Noun
-                && tree.relation(thing).is_subject()
-                && word::is(syntax.text(by), Class::NearPrepositions),
-        )
+        let thing = syntax.stands_by(mention)?;
+        Some(syntax.tag(thing) == Tag::Noun && tree.relation(thing).is_subject())
     };
     told().unwrap_or(false)
 }

@@ -315,7 +315,8 @@ fn is_cued(rule: &Rule, reading: &Reading<'_>, sentence: Sentence, number: Prose
                     // "Enrolment has reached 710"
                     || of_subject(above) && word::is(&syntax.lemma(above), Class::ReachingVerbs))
         }
-        Relation::Attribute => of_subject(above),
+        // "The park seats 10,900, which is plenty"
+        Relation::Attribute => of_subject(above) || syntax.tag(above).is_verb() && is_cue(above),
         Relation::PrepositionObject => {
             let governor = tree.head(above);
             governor.is_some_and(|noun| {

@@ -93,7 +93,7 @@ pub(super) fn is_told(
     if syntax.is_told_behind(value, cues, &names) {
         return Ok(());
     }
-    if let Some(word) = told.only_such().or_else(|| told.out_of_use()) {
+    if let Some(word) = told.only_such().or_else(|| told.out_of_use()).or_else(|| told.at_first()) {
         return Err((Reason::NotAsserted, Decider::Word(word)));
     }
     if let Some(other) = told.other_one() {
@@ -535,7 +535,23 @@ impl Told<'_, '_> {
             .filter(|at| *at > verb && word::is(syntax.text(*at), Class::StatePrepositions))
             .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject));
         let is_use = states.any(|state| word::is(&syntax.lemma(state), Class::UseNouns));
-        (of_subject && is_denied && is_use).then(|| self.span_of(verb)).flatten()
+        // "The code FINCH50 is not genuine"
+        let is_not = tree.dependents_as(verb, Relation::Negation).next().is_some()
+            && tree
+                .dependents_as(verb, Relation::Adjective)
+                .any(|at| word::is(syntax.text(at), Class::TruthWords));
+        (of_subject && (is_denied && is_use || is_not)).then(|| self.span_of(verb)).flatten()
+    }
+
+    /// The word by which a value is the one of the first days: "was first registered as 188/23".
+    fn at_first(&self) -> Option<ProseSpan> {
+        let (syntax, tree, verb) = (self.syntax, self.tree, self.verb?);
+        let was = tree
+            .dependents_as(verb, Relation::PassiveAuxiliary)
+            .any(|at| syntax.tag(at) == Tag::Past);
+        let first =
+            verb.checked_sub(1).filter(|at| word::is(syntax.text(*at), Class::FirstAdverbs))?;
+        (was && syntax.tag(verb) == Tag::Participle).then(|| self.span_of(first)).flatten()
     }
 
     /// The verb by which a value is the one of before: "was changed from 8080 to 8443".

@@ -92,6 +92,22 @@ impl Syntax<'_> {
         }
     }
 
+    /// The noun that stands by what a name stands for, of which the name only tells where it is: "the **club** next to the Wagtail", "the
+    /// **shop** beside the Wagtail".
+    pub fn stands_by(&self, name: ProseSpan) -> Option<usize> {
+        let view = self.best()?;
+        let tree = view.tree;
+        let name = view.head_in(name)?;
+        let by = tree.head(name).filter(|_| tree.relation(name) == Relation::PrepositionObject)?;
+        let first = match self.is(by, Class::NearPrepositions) {
+            true => by,
+            false => by.checked_sub(1).filter(|close| {
+                self.is(*close, Class::CloseWords) && self.is(by, Class::ReceiverPrepositions)
+            })?,
+        };
+        first.checked_sub(1).filter(|thing| self.tag(*thing).is_noun())
+    }
+
     /// Which of the names a pronoun before them all stands for: the object of its sentence where the pronoun belongs to
     /// the subject ("its height makes the tower"), the subject where it stands in a clause in front ("although it is
     /// low, the tower").
@@ -322,6 +338,16 @@ impl View<'_> {
         let clause = self.clause_of(pronoun).verb;
         let above = tree.head(clause).filter(|_| tree.relation(clause) == Relation::AdverbClause);
         let is_possessor = tree.relation(pronoun) == Relation::Possessor;
+        // "At its deepest point, Lake Wagtail measures 205 metres"
+        let fronted = || {
+            let phrase = tree.upwards(pronoun).take_while(|at| *at != clause).last()?;
+            let subject = self.subject_of(clause).0.filter(|subject| phrase < *subject)?;
+            let is_front = tree.relation(phrase) == Relation::Preposition && is_possessor;
+            is_front.then(|| name_at(subject))?
+        };
+        if let Some(name) = fronted() {
+            return Some(name);
+        }
         if let Some(main) = above.filter(|main| *main > clause) {
             return self.subject_of(main).0.and_then(name_at);
         }

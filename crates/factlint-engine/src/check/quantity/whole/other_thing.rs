@@ -42,7 +42,11 @@ impl Told<'_, '_> {
     /// "The warm-up track beside the velodrome is 140 m round".
     pub(super) fn beside_ours(&self) -> Option<usize> {
         let thing = self.subject().or(self.cue).filter(|at| self.syntax.tag(*at).is_noun())?;
-        let ours = self.governed(thing, Class::NearPrepositions).find(|at| self.is_mention(*at))?;
+        let is_by = |at: &usize| {
+            let name = self.span(*at).filter(|_| self.is_mention(*at));
+            name.is_some_and(|name| self.syntax.stands_by(name) == Some(thing))
+        };
+        let ours = (0..self.len()).find(is_by)?;
         let mut names = (0..self.len()).filter(|at| self.is_mention(*at));
         let is_only = names.all(|at| at == ours || at == thing || self.tree.is_under(at, ours));
         (is_only && thing != self.figure).then_some(ours)

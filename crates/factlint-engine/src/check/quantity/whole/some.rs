@@ -300,6 +300,10 @@ impl Told<'_, '_> {
                     .filter(|verb| self.syntax.tag(*verb).is_verb() && !self.is_cue(*verb))
                     .filter(|verb| self.is_lemma(*verb, Class::SeekingVerbs));
             }
+            // "Has taken on 45 staff"
+            Relation::PrepositionObject if self.is(head, Class::TakingOn) => {
+                return self.tree.head(head).filter(|verb| self.syntax.lemma(*verb) == "take");
+            }
             // "Took off with 22 passengers"
             Relation::PrepositionObject if self.is(head, Class::HavingPrepositions) => {
                 let above = self.tree.head(head)?;

@@ -3,6 +3,7 @@
 
 use super::Told;
 use crate::check::quantity::percent_change;
+use factlint_language::figure::{Figure, Measure};
 use factlint_language::syntax::{Relation, Tag};
 use factlint_language::words::Class;
 
@@ -123,7 +124,7 @@ impl Told<'_, '_> {
         let by = self.below(verb, Relation::Subject).find(|by| !self.has_own(*by))?;
         let figures = self.reading.figures(self.sentence);
         let is_measured = figures.iter().any(|figure| {
-            figure.measure == self.value.measure
+            self.dimension_of(figure) == Some(self.dimension)
                 && self
                     .syntax
                     .head_in(figure.hedged)
@@ -153,12 +154,8 @@ impl Told<'_, '_> {
     /// "Spends €600 million of its budget on floods": a part of what the cue names.
     pub(super) fn of_own_cue(&self) -> Option<usize> {
         let is_done = self.tree.relation(self.figure) == Relation::Object && !self.counted;
-        self.governed(self.figure, Class::PartPrepositions).find(|cue| {
-            is_done
-                && self.is_cue(*cue)
-                && self.has(*cue, Relation::Possessor)
-                && !self.verb.is_some_and(|verb| self.is_cue(verb))
-        })
+        self.governed(self.figure, Class::PartPrepositions)
+            .find(|cue| is_done && self.is_cue(*cue) && self.has(*cue, Relation::Possessor))
     }
 
     /// "A monthly ticket costs €160", "a season ticket": another one than that for a ride.
@@ -240,6 +237,14 @@ impl Told<'_, '_> {
             && self.is(next + 1, Class::Definite)
             && !self.is_parted(next))
         .then_some(next)
+    }
+
+    /// What the unit of a figure measures.
+    fn dimension_of(&self, figure: &Figure) -> Option<&str> {
+        match figure.measure {
+            Measure::Unit(id) => Some(self.reading.vocabulary().units.get(id).dimension.as_str()),
+            _ => None,
+        }
     }
 
     /// "Interest of 3% on balances above 10,000": the bound of a part of what bears it.

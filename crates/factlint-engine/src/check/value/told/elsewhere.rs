@@ -21,6 +21,7 @@ impl Told<'_, '_> {
             .or_else(|| self.before_or_after_ours())
             .or_else(|| self.told_apart())
             .or_else(|| self.away_from_ours())
+            .or_else(|| self.beside_ours())
             .or_else(|| self.earlier_edition())?;
         self.span_of(found)
     }
@@ -274,6 +275,16 @@ impl Told<'_, '_> {
         let mut mentions = self.mentions();
         let first = distance_of(mentions.next()?)?;
         mentions.all(|at| distance_of(at).is_some()).then_some(first)
+    }
+
+    /// "The car park nearest to the museum has the postcode": what stands by all that is ours.
+    fn beside_ours(&self) -> Option<usize> {
+        let mut things = self.mentions().map(|at| {
+            let name = self.span_of(at)?;
+            self.syntax.stands_by(name).filter(|thing| self.is_other_thing(*thing))
+        });
+        let first = things.next()??;
+        things.all(|thing| thing.is_some()).then_some(first)
     }
 
     /// The word by which an edition with a number of its own is not the one of now: "Fennel 2, which still supports Android 8".
