@@ -73,10 +73,14 @@ pub(super) fn told_of(
         tree.dependents_as(subject, Relation::Modifier).find(|at| {
             *at < subject
                 && has_own(subject)
-                && ![Class::OrdinaryPeople, Class::EveryWords, Class::HouseAdjectives]
-                    .into_iter()
-                    .chain([Class::NewcomerAdjectives])
-                    .any(|class| word::is(syntax.text(*at), class))
+                && ![
+                    Class::OrdinaryPeople,
+                    Class::EveryWords,
+                    Class::HouseAdjectives,
+                    Class::NewcomerAdjectives,
+                ]
+                .into_iter()
+                .any(|class| word::is(syntax.text(*at), class))
                 && !is_own(*at)
         })
     };
@@ -97,7 +101,7 @@ pub(super) fn in_front(
         .dependents_as(0, Relation::PrepositionObject)
         .find(|at| opens && *at < end && tree.relation(0) == Relation::Preposition)?;
     let are = |class: Class| word::is(&syntax.lemma(who), class);
-    let are_those = word::is(syntax.text(who), Class::MeasuresAgain);
+    let are_those = word::is(syntax.text(who), Class::ThoseWord);
     let is_general = [Class::GeneralPurposes, Class::TimeNouns].into_iter().any(are);
     // What tells which are meant, unless that is what has the name: "for users of the app". To what somebody knows or
     // looks for, the sentence itself is the answer.

@@ -151,7 +151,7 @@ pub(super) fn telling(
         is_pronoun && (named && is_subject || is_only_thing(syntax, mentions, theme))
     };
     // "Set beside the bridge, the café is open": what opens the sentence tells of its subject, and is none of what it names.
-    let is_in_front = |mention: &ProseSpan| {
+    let is_front_of = |mention: &ProseSpan| {
         let tree = syntax.trees().first()?;
         let name = syntax.head_in(*mention).filter(|name| !tree.relation(*name).is_subject())?;
         let front = tree.upwards(name).find(|at| tree.relation(*at) == Relation::AdverbClause)?;
@@ -162,7 +162,7 @@ pub(super) fn telling(
             && tree.head(front) == tree.head(theme);
         Some(is_front && tree.relation(theme).is_subject())
     };
-    if !mentions.is_empty() && mentions.iter().all(|mention| is_in_front(mention) == Some(true)) {
+    if !mentions.is_empty() && mentions.iter().all(|mention| is_front_of(mention) == Some(true)) {
         return Telling::Another;
     }
     // "When six doctors founded it"

@@ -163,7 +163,7 @@ impl View<'_> {
         syntax.is(who, Class::ReaderPronoun)
             || syntax.is(who, Class::GenericSubjects)
             // "Those with questions"
-            || syntax.is(who, Class::MeasuresAgain) && self.tree.dependents(who).next().is_some()
+            || syntax.is(who, Class::ThoseWord) && self.tree.dependents(who).next().is_some()
             || syntax.tag(who) == Tag::Nouns
                 && self.tree.dependents_as(who, Relation::Determiner).next().is_none()
     }

@@ -152,12 +152,11 @@ impl<'a> Syntax<'a> {
                         tags = weights.tags(&words, &atoms, &hints);
                     }
                 }
-                let hints = tagger::Hints::of(tokens, &words, figures);
-                if let Some(hints) = hints.with_plural(tokens, &words, &tags) {
+                let mut hints = tagger::Hints::of(tokens, &words, figures);
+                if hints.find_plural(tokens, &words, &tags) {
                     tags = weights.tags(&words, &atoms, &hints);
                 }
-                let hints = tagger::Hints::of(tokens, &words, figures);
-                if let Some(hints) = hints.with_ending(tokens, &words, &tags) {
+                if hints.find_ending(tokens, &words, &tags) {
                     tags = weights.tags(&words, &atoms, &hints);
                 }
                 spell_tags(&mut tags, &words, tokens.prose());

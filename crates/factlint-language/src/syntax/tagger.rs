@@ -566,12 +566,7 @@ impl Hints {
 impl Hints {
     /// "The marine prawns stop feeding", where "prawns" was taken for a verb: right behind a noun alone and right before a
     /// verb with its tense stands none.
-    pub fn with_plural(
-        mut self,
-        tokens: &Tokens<'_>,
-        words: &[Word],
-        tags: &[Tag],
-    ) -> Option<Self> {
+    pub fn find_plural(&mut self, tokens: &Tokens<'_>, words: &[Word], tags: &[Tag]) -> bool {
         let joined = |at: usize| words[at].before == Signs::default();
         let is_part = |at: usize| {
             (tags[at].is_noun() || matches!(tags[at], Tag::Adjective | Tag::Attributive))
@@ -602,23 +597,19 @@ impl Hints {
             let begins = first == 0 || !joined(first) || tags[first - 1] == Tag::Conjunction;
             begins && (first + 1..at).all(joined)
         });
-        let plural = plural.or_else(|| plural::noun(tokens, words, tags))?;
-        self.known.insert(plural, Hint::Counted);
-        Some(self)
+        let plural = plural.or_else(|| plural::noun(tokens, words, tags));
+        self.known.extend(plural.map(|plural| (plural, Hint::Counted)));
+        plural.is_some()
     }
 
     /// "Security updates for the release stop after", where "updates" was taken for the verb: behind the phrase of a name, what is a verb
     /// of ending and has a preposition behind it is that.
-    pub fn with_ending(
-        mut self,
-        tokens: &Tokens<'_>,
-        words: &[Word],
-        tags: &[Tag],
-    ) -> Option<Self> {
+    pub fn find_ending(&mut self, tokens: &Tokens<'_>, words: &[Word], tags: &[Tag]) -> bool {
         let text = |at: usize| words[at].span.of(tokens.prose());
         let joined = |at: usize| words[at].before == Signs::default();
-        let plural = (1..tags.len()).find(|at| tags[*at].is_verb())?;
-        let name = (plural + 2..tags.len()).find(|at| tags[*at] != Tag::Determiner)?;
+        let Some(plural) = (1..tags.len()).find(|at| tags[*at].is_verb()) else { return false };
+        let name = (plural + 2..tags.len()).find(|at| tags[*at] != Tag::Determiner);
+        let Some(name) = name else { return false };
         let (ending, next) = (name + 1, name + 2);
         let is_one = tags[plural] == Tag::PresentThird
             && words[plural].kind == WordKind::Plain
@@ -631,11 +622,11 @@ impl Hints {
             && tokens.table().is(text(ending), Class::EndingVerbs)
             && !tags[next..].iter().any(|tag| tag.is_finite())
             && (1..=next).all(joined);
-        is_one.then(|| {
+        if is_one {
             self.known.insert(plural, Hint::Counted);
             self.known.insert(ending, Hint::OnlyVerb);
-            self
-        })
+        }
+        is_one
     }
 }
 

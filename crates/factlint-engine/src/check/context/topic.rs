@@ -393,11 +393,12 @@ fn names_platform(reading: &Reading<'_>, tail: ProseSpan) -> bool {
     let leads = words.next().is_some_and(|found| {
         word::is(found, Class::GivingPrepositions) || word::is(found, Class::LinkingPrepositions)
     });
-    let mut rest = words.peekable();
+    let rest: Vec<&str> = words.collect();
+    let is_platform = |found: &&str| word::is(found, Class::PlatformNames);
     leads
-        && rest.peek().is_some()
-        && rest.all(|found| {
-            word::is(found, Class::PlatformNames)
+        && rest.iter().any(is_platform)
+        && rest.iter().all(|found| {
+            is_platform(found)
                 || word::is(found, Class::TopicJoint)
                 || found.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
         })

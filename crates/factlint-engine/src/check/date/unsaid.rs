@@ -117,8 +117,8 @@ pub(super) fn planned_once(
         };
         // "Was first planned for"
         let first_planned = || {
-            let verb = syntax.head_in(date).and_then(|date| syntax.clause_of(date).sure()?);
-            verb.is_some_and(|clause| {
+            let clause = syntax.head_in(date).and_then(|date| syntax.clause_of(date).sure()?);
+            clause.is_some_and(|clause| {
                 let is_first = syntax.trees().first().is_some_and(|tree| {
                     tree.dependents_as(clause.verb, Relation::Adverb)
                         .any(|at| word::is(syntax.text(at), Class::FirstAdverbs))

@@ -362,7 +362,11 @@ impl<'p> Line<'p> {
                     opener.is_some_and(|at| self.sign_before(at) == ",")
                         && reading.speaks_of_alone(sentence, mention)
                 };
-                self.is(verb - 1, Class::PersonalPronoun) && is_main && (is_front() || is_behind())
+                let is_clause = tree.relation(at) == Relation::AdverbClause;
+                self.is(verb - 1, Class::PersonalPronoun)
+                    && is_main
+                    && is_clause
+                    && (is_front() || is_behind())
             };
             (is_ours() || stands_for_us()).then(|| self.number(i, false, true)).flatten()
         })
@@ -502,7 +506,7 @@ fn is_of_another_time(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan
     then || elsewhere
 }
 
-/// Whether an age is the one to which somebody came in these weeks: a day on which they did so is none on which it is to be judged.
+/// Whether an age is one to which somebody is said to have come: "turned 60".
 pub(super) fn is_turned(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan) -> bool {
     let lead = &reading.prose()[sentence.span.start as usize..span.start as usize];
     word::words_before(lead).next().is_some_and(|(_, found)| word::is(found, Class::TurnedAge))

@@ -230,5 +230,5 @@ fn is_recent(reading: &Reading<'_>, date: &DateMention) -> bool {
     );
     let period = date.period(today).zip(today);
     is_told_from_today
-        && period.is_some_and(|(days, today)| (today - days.first).get_days().abs() <= DAYS)
+        && period.is_some_and(|(days, today)| (0..=DAYS).contains(&(today - days.first).get_days()))
 }

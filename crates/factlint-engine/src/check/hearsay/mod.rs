@@ -175,11 +175,11 @@ fn mistaken(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
         let source = || {
             let source =
                 tree.head(verb).filter(|_| tree.relation(verb) == Relation::RelativeClause)?;
-            // "Nobody believes the site which says"
-            // "Do not trust anybody who says"
             let is_doubted = |verb: usize| {
                 is_lemma(verb, Class::BeliefVerbs)
+                    // "Do not trust anybody who says"
                     && (tree.dependents_as(verb, Relation::Negation).next().is_some()
+                        // "Nobody believes the site which says"
                         || tree
                             .dependents_as(verb, Relation::Subject)
                             .any(|who| word::is(syntax.text(who), Class::NegatingWords)))

@@ -153,7 +153,13 @@ fn adjective_before<'r>(
                 || tree.relation(noun) == Relation::Object;
             is_told && tree.upwards(figure).find(|at| syntax.tag(*at).is_verb()) == Some(verb)
         });
-        beside && syntax.tag(noun).is_noun() && (tree.is_under(figure, noun) || is_said)
+        // "A monthly rent of £640", not "a monthly magazine with a price of £5"
+        let governs = tree.head(figure).is_some_and(|above| {
+            above == noun
+                || word::is(syntax.text(above), Class::PartPrepositions)
+                    && tree.head(above) == Some(noun)
+        });
+        beside && syntax.tag(noun).is_noun() && (governs || is_said)
     };
     let is_time = |at: &usize| {
         word::is(syntax.text(*at), Class::RateAdverbs)

@@ -41,16 +41,18 @@ pub(super) fn limits(
         return Some((Reason::OtherThing, span(denial)));
     }
     // "Customers without supply should call": whoever reads is meant.
-    let cues: Vec<ProseSpan> =
-        rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span)).collect();
-    let names: Vec<ProseSpan> = syntax
-        .words()
-        .iter()
-        .map(|word| word.span)
-        .filter(|word| reading.is_mention(word.start as usize))
-        .collect();
-    let people = some_people::told_of(syntax, tree, verb, is_own)
-        .filter(|_| !syntax.is_given_with(found.whole, &cues, &names));
+    let is_given = || {
+        let cues: Vec<ProseSpan> =
+            rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span)).collect();
+        let names: Vec<ProseSpan> = syntax
+            .words()
+            .iter()
+            .map(|word| word.span)
+            .filter(|word| reading.is_mention(word.start as usize))
+            .collect();
+        syntax.is_given_with(found.whole, &cues, &names)
+    };
+    let people = some_people::told_of(syntax, tree, verb, is_own).filter(|_| !is_given());
     if let Some(people) = people {
         return Some((Reason::PartOrChange, span(people)));
     }

@@ -44,33 +44,25 @@ impl Search<'_> {
         (joins(inside) && syntax.tag(last).is_noun() && self.is_thing(last)).then_some(last)
     }
 
-    /// Whether a time tells since when something is at its most: "at their lowest levels in 27 years", "the lowest unemployment in 24
-    /// years".
-    pub(super) fn is_since_when(&self) -> bool {
-        let (syntax, tree) = (self.view.syntax, self.view.tree);
-        let before = || {
-            let inside = self.own.start.checked_sub(1)?;
-            let noun = inside.checked_sub(1)?;
-            let joins = |at: usize| syntax.words[at].before == Signs::default();
-            let is_in = syntax.is(inside, Class::PlacingPrepositions)
-                || syntax.is(inside, Class::LastingPrepositions);
-            let is_most = tree
-                .dependents(noun)
-                .chain(noun.checked_sub(1))
-                .any(|at| syntax.tag(at) == Tag::Superlative);
-            Some(is_in && is_most && joins(inside) && joins(self.own.start))
-        };
-        self.kind == Value::Duration && before().unwrap_or(false)
-    }
-
-    /// What has been most or least for such a time.
+    /// What has been most or least for such a time: "the **rolls** are at their lowest levels in 27 years", "the lowest **unemployment**
+    /// in 24 years".
     pub(super) fn most_since(&self) -> Option<usize> {
         let (syntax, tree) = (self.view.syntax, self.view.tree);
-        let noun = self.own.start.checked_sub(2).filter(|_| self.is_since_when())?;
-        if !self.is_measure(noun)
-            && !tree.dependents(noun).any(|at| tree.relation(at) == Relation::Possessor)
-        {
-            return Some(noun);
+        let inside = self.own.start.checked_sub(1).filter(|_| self.kind == Value::Duration)?;
+        let noun = inside.checked_sub(1).filter(|noun| self.is_thing(*noun))?;
+        let joins = |at: usize| syntax.words[at].before == Signs::default();
+        let is_in = syntax.is(inside, Class::PlacingPrepositions)
+            || syntax.is(inside, Class::LastingPrepositions);
+        let is_most = tree
+            .dependents(noun)
+            .chain(noun.checked_sub(1))
+            .any(|at| syntax.tag(at) == Tag::Superlative);
+        if !(is_in && is_most && joins(inside) && joins(self.own.start)) {
+            return None;
+        }
+        let is_owned = tree.dependents_as(noun, Relation::Possessor).next().is_some();
+        if !self.is_measure(noun) && !is_owned {
+            return syntax.tag(noun).is_noun().then_some(noun);
         }
         let verb = tree.upwards(noun).find(|at| syntax.tag(*at).is_verb())?;
         self.subject(verb, noun)
@@ -93,7 +85,10 @@ impl Search<'_> {
     pub(super) fn is_from_now(&self) -> bool {
         let syntax = self.view.syntax;
         let (from, now) = (self.own.end, self.own.end + 1);
-        now < syntax.words.len()
+        let ends = syntax.words.get(now + 1).is_none_or(|next| next.before != Signs::default());
+        self.kind == Value::Duration
+            && ends
+            && now < syntax.words.len()
             && syntax.is(from, Class::LeavingPreposition)
             && syntax.is(now, Class::Nowadays)
             && syntax.words[now].before == Signs::default()
@@ -103,7 +98,7 @@ impl Search<'_> {
     pub(super) fn is_distance(&self, head: usize) -> bool {
         let (syntax, tree) = (self.view.syntax, self.view.tree);
         self.kind == Value::Measure
-            && tree.head(head).is_some_and(|within| syntax.is(within, Class::InsidePrepositions))
+            && tree.head(head).is_some_and(|within| syntax.is(within, Class::BoundingPrepositions))
             && tree.relation(head) == Relation::PrepositionObject
     }
 }

@@ -139,7 +139,7 @@ impl Search<'_> {
         let articles = tree.dependents_as(head, Relation::Determiner);
         articles
             .chain(self.own.start.checked_sub(1))
-            .any(|at| syntax.is(at, Class::RecurringDeterminers))
+            .any(|at| syntax.is(at, Class::EachDeterminers))
             && tree.relation(head) == Relation::NounAdverb
     }
 

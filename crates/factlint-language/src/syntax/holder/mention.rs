@@ -72,10 +72,17 @@ impl Search<'_> {
     /// Whether a number is too large to count ways or reasons: "in 12 cases", "in almost two million cases", not "in two cases".
     fn is_many(&self) -> bool {
         let syntax = self.view.syntax;
-        let mut numbers = self.own.clone().filter(|word| syntax.tag(*word) == Tag::Number);
-        let first = numbers.next();
-        let digits = |word: usize| syntax.text(word).bytes().filter(u8::is_ascii_digit).count();
-        numbers.next().is_some() || first.is_some_and(|word| digits(word) > 1)
+        let numbers = || self.own.clone().filter(|word| syntax.tag(*word) == Tag::Number);
+        // "In two or three ways"
+        let are_joined = self.own.clone().any(|word| syntax.tag(word) == Tag::Conjunction);
+        let is_large = |word: usize| {
+            let text = syntax.text(word);
+            let in_words = [Class::TeenWords, Class::TenWords]
+                .into_iter()
+                .any(|class| syntax.table.value_of(text, class).is_some());
+            in_words || text.bytes().filter(u8::is_ascii_digit).count() > 1
+        };
+        !are_joined && (numbers().count() > 1 || numbers().any(is_large))
     }
 
     /// Whether what stands before a number bounds it: "more than one".

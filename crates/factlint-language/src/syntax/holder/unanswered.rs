@@ -94,7 +94,7 @@ impl Search<'_> {
                 && below.any(|which| syntax.tag(which).is_relative())
         };
         let mut relatives = tree.dependents(verb).filter(|at| {
-            *at < self.own.start && (syntax.is(*at, Class::PlaceRelatives) || is_which(*at))
+            *at < self.own.start && (syntax.is(*at, Class::PlaceAdverbs) || is_which(*at))
         });
         let relative = relatives.next()?;
         let noun = relative.checked_sub(1)?;

@@ -51,7 +51,11 @@ impl Search<'_> {
             let is_behind = changed.is_some_and(|object| object < at);
             if is_behind && !aged {
                 // "urged the lifting of the wage to $5"
-                let is_doing = |object: &usize| syntax.text(*object).ends_with("ing");
+                // Not "cut the spending of the ministry by 5 %"
+                let is_doing = |object: &usize| {
+                    syntax.text(*object).ends_with("ing")
+                        && !syntax.is_lemma(verb, Class::LevelChanges)
+                };
                 let what = changed.filter(is_doing).and_then(|object| self.possessor(object));
                 return what.filter(|what| *what < at).or(changed);
             }

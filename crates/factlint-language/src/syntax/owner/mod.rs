@@ -140,15 +140,7 @@ impl Syntax<'_> {
 fn is_same_owner(one: &Option<Owner>, other: &Option<Owner>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => {
-            // "The Wagtail is a boat on the lake with a capacity of 90": the boat is the Wagtail.
-            let is_within = |few: &Owner, more: &Owner| {
-                few.word != more.word
-                    && !few.names.is_empty()
-                    && few.names.iter().all(|name| more.names.contains(name))
-            };
-            is_within(one, other)
-                || is_within(other, one)
-                || one.names == other.names && !one.names.is_empty()
+            one.names == other.names && !one.names.is_empty()
                 || one.word == other.word && one.names.is_empty() == other.names.is_empty()
         }
         (one, other) => one.is_none() == other.is_none(),
@@ -596,6 +588,9 @@ impl Search<'_> {
             && let Some(subject) = tree.head(owner).and_then(|verb| view.subject_of(verb).0)
             && !group.contains(&subject)
         {
+            if self.is_name(subject) && !matches!(view.syntax.tag(owner), Tag::Name | Tag::Names) {
+                group.retain(|word| *word != owner);
+            }
             group.push(subject);
         }
         let is_part = |head: usize| {

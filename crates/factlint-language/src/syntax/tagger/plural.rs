@@ -1,4 +1,4 @@
-//! Plurals that are the verb of what stands before them.
+//! Plurals that are the verb of what stands before them, those that are taken for one, and a participle that is one.
 
 use crate::syntax::group::{Signs, Word, WordKind};
 use crate::syntax::label::Tag;

@@ -51,7 +51,12 @@ impl Lasting<'_, '_> {
         let looks = || {
             let back = above.and_then(|on| self.tree.head(on))?;
             let verb = if self.syntax.tag(back).is_verb() { back } else { self.tree.head(back)? };
-            word::is(&self.syntax.lemma(verb), Class::BackLookingVerbs).then_some(verb)
+            let lemma = self.syntax.lemma(verb);
+            // "Looks at two years without a ground" is no look back.
+            let is_back =
+                lemma != "look" || self.syntax.text(verb + 1).eq_ignore_ascii_case("back");
+            let is_on = above.is_some_and(|on| self.syntax.text(on).eq_ignore_ascii_case("on"));
+            (is_on && is_back && word::is(&lemma, Class::BackLookingVerbs)).then_some(verb)
         };
         let verb = match self.tree.relation(self.time) {
             Relation::Object => {

@@ -55,7 +55,8 @@ impl Around<'_, '_> {
         // "$58 billion under management" is how it is kept.
         let is_kept = || {
             let next = self.words_behind(span.end).next();
-            next.is_some_and(|(_, kept)| inflect::is_deverbal(kept))
+            found.eq_ignore_ascii_case("under")
+                && next.is_some_and(|(_, kept)| inflect::is_deverbal(kept))
         };
         let differs = word::is(found, Class::DifferenceWord) && !self.is_cue(span)
             || word::is(found, Class::BesideBudget)

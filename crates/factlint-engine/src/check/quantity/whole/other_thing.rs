@@ -84,7 +84,8 @@ impl Told<'_, '_> {
         // "The rival of the airline"
         let is_ours =
             is_ours || self.governed(who, Class::PartPrepositions).any(|at| self.is_mention(at));
-        (is_ours && self.is_lemma(who, Class::StandIn) && !self.is_own(who)).then_some(who)
+        let is_other = self.is_lemma(who, Class::StandIn) || self.is_lemma(who, Class::Neighbours);
+        (is_ours && is_other && !self.is_own(who)).then_some(who)
     }
 
     /// "The chain that owns the hotel has 900 rooms".

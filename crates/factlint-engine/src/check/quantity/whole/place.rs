@@ -115,8 +115,10 @@ impl Told<'_, '_> {
     /// Whether a word is a name of a subject.
     fn is_name_of(&self, word: usize, subject: SubjectId) -> bool {
         let subjects = &self.reading.vocabulary().subjects;
+        let mentions = self.reading.mentions();
         self.span(word).is_some_and(|span| {
-            self.reading.mentions().iter().any(|mention| {
+            let at = mentions.partition_point(|mention| mention.span.end <= span.start);
+            mentions.get(at).is_some_and(|mention| {
                 mention.span.overlaps(span) && subjects.of_phrase(mention.phrase).contains(&subject)
             })
         })

@@ -227,16 +227,19 @@ impl Told<'_, '_> {
             })
     }
 
-    /// "An interest rate 2% above the base rate", "$2 below the list price": a difference from something else.
+    /// "An interest rate 2% above the base rate": a difference from something else; not "3% over the term".
     pub(super) fn off_another(&self) -> Option<usize> {
         let next = self.syntax.words_in(self.whole).end;
-        let is_part = percent_change::is_percent(self.reading, self.value) || self.is_money();
-        (is_part
-            && next + 2 < self.len()
-            && self.is(next, Class::AgePrepositions)
-            && self.is(next + 1, Class::Definite)
-            && !self.is_parted(next))
-        .then_some(next)
+        let is_share = percent_change::is_percent(self.reading, self.value);
+        let other = self.object(next).filter(|_| {
+            is_share
+                && next < self.len()
+                && self.is(next, Class::LevelPrepositions)
+                && !self.is_parted(next)
+        })?;
+        let is_the = self.below(other, Relation::Determiner).any(|at| self.is(at, Class::Definite));
+        (is_the && self.syntax.tag(other) == Tag::Noun && !self.is_lemma(other, Class::TimeNouns))
+            .then_some(next)
     }
 
     /// What the unit of a figure measures.
