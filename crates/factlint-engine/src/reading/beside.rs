@@ -2,7 +2,7 @@
 
 use super::{Reading, Sentence};
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Tag};
+use factlint_language::syntax::{Relation, Signs, Tag};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -23,6 +23,13 @@ impl Reading<'_> {
                 && [Some(name), tree.head(name)].into_iter().flatten().any(|at| {
                     let mut negations = tree.dependents_as(at, Relation::Negation);
                     negations.any(|not| not < name && tree.head(name).is_some_and(|one| one < not))
+                });
+            // "It is the Heron that carries 90 passengers, not the Wagtail"
+            let first = (0..name).rev().find(|at| syntax.tag(*at) != Tag::Determiner);
+            let is_denied = is_denied
+                || first.is_some_and(|not| {
+                    word::is(syntax.text(not), Class::Negation)
+                        && syntax.words().get(not).is_some_and(|not| not.before.has(Signs::COMMA))
                 });
             let governed = || {
                 let preposition = tree

@@ -1116,6 +1116,7 @@ classes! {
     LevelPrepositions = "level-prepositions",
     Neighbours = "neighbours",
     ThoseWord = "those-word",
+    RulingNouns = "ruling-nouns",
     SideAdjectives = "side-adjectives",
     TradeNouns = "trade-nouns",
     ModeNouns = "mode-nouns",

@@ -345,8 +345,21 @@ pub(super) fn only_for_some(
         (cues.contains(&subject) && word::is(&syntax.lemma(verb), Class::BuyingVerbs))
             .then_some(verb)
     };
+    // "Was approved for children in 2021"
+    let granted = || {
+        tree.dependents_as(verb, Relation::Preposition)
+            .filter(|at| word::is(syntax.text(*at), Class::GivingPrepositions))
+            .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+            .find(|who| {
+                cues.contains(&verb)
+                    && syntax.tag(*who) == Tag::Nouns
+                    && word::is(&syntax.lemma(*who), Class::PeopleApart)
+                    && !is_own(*who)
+            })
+    };
     let found = modifier()
         .or_else(bought)
+        .or_else(granted)
         .or_else(|| some_people::told_of(syntax, tree, verb, is_own))
         .or_else(|| some_people::in_front(syntax, tree, is_own))?;
     syntax.words().get(found).map(|word| word.span)

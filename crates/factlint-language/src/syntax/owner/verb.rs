@@ -115,7 +115,13 @@ impl Search<'_> {
             let reached = || {
                 self.reached_by(verb).filter(|_| view.syntax.is(subject, Class::GenericSubjects))
             };
-            if let Some(name) = fronted.or_else(reached).or_else(bought) {
+            // "You can return any item bought from the Wagtail within 14 days"
+            let returned = || {
+                tree.dependents_as(verb, Relation::Object)
+                    .filter(|_| self.own.contains(&verb))
+                    .find_map(|object| self.taken_from(object))
+            };
+            if let Some(name) = fronted.or_else(reached).or_else(bought).or_else(returned) {
                 self.path.push(name);
                 return Some(name);
             }
@@ -190,10 +196,14 @@ impl Search<'_> {
         // "Towels at the Wagtail Hotel cost €18" have their own price.
         let is_cued = self.own.contains(&verb) && !view.syntax.is(verb, Class::MeasureVerbs);
         if ((is_cued || may || must || passes || meets) && of_all || is_bound || of_name)
-            && let Some((true, place)) =
-                self.placed(subject).or_else(|| self.linked(subject)).or_else(|| {
+            && let Some((true, place)) = self
+                .placed(subject)
+                .or_else(|| self.linked(subject))
+                .or_else(|| {
                     self.governed(subject, Class::OwningPrepositions, true).filter(|_| of_name)
                 })
+                // "Books from the Wagtail Library can be borrowed for two weeks"
+                .or_else(|| self.taken_from(subject).filter(|_| is_cued).map(|name| (true, name)))
         {
             // "Messages in Wagtail are deleted after 7 days": what is done to all that are there.
             return Some(place);
@@ -249,6 +259,19 @@ impl Search<'_> {
             Some((true, owner)) => Some(owner),
             _ => self.of_predicate(tree.head(subject)?, subject),
         }
+    }
+
+    /// The name from which things come: "books from the Wagtail Library", "items bought from the Wagtail".
+    fn taken_from(&self, things: usize) -> Option<usize> {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let got = tree
+            .dependents_as(things, Relation::NounClause)
+            .filter(|got| syntax.tag(*got) == Tag::Participle);
+        std::iter::once(things)
+            .chain(got)
+            .flat_map(|at| tree.dependents_as(at, Relation::Preposition))
+            .filter(|from| *from > things && syntax.is(*from, Class::SourcePrepositions))
+            .find_map(|from| self.name_behind(from))
     }
 
     /// The name whose measure its furthest point has: "the deepest point of Lake Wagtail", "the highest part of the Wagtail".

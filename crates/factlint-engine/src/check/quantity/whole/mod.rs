@@ -152,6 +152,7 @@ impl<'r, 'd> Told<'r, 'd> {
             Word(PartOrChange, Told::for_a_period),
             Word(PartOrChange, Told::on_behalf),
             Word(PartOrChange, Told::of_what_is_cued),
+            Word(PartOrChange, Told::of_its_sort),
             Word(PartOrChange, Told::in_one_of_many),
             Word(PartOrChange, Told::measured_there),
             Word(PartOrChange, Told::off_another),

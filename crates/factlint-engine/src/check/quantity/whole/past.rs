@@ -82,6 +82,7 @@ impl Told<'_, '_> {
         self.first_estimate(verb)
             .or_else(|| self.peaked(verb))
             .or_else(|| self.first_number(verb))
+            .or_else(|| self.under_former(verb))
             .or_else(|| self.state_then(verb))
             .or_else(|| self.had_been(verb))
     }
@@ -147,6 +148,19 @@ impl Told<'_, '_> {
         let began =
             self.syntax.tag(verb) == Tag::Past && self.is_lemma(verb, Class::BeginningVerbs);
         (self.counted && is_with && began).then_some(verb)
+    }
+
+    /// "With its old engines, it climbed to", "under the last owner, the fee was": what it had before, at a verb of the past.
+    fn under_former(&self, verb: usize) -> Option<usize> {
+        let opens =
+            self.opens_with(Class::HavingPrepositions) || self.opens_with(Class::AgePrepositions);
+        let was = self.syntax.tag(verb) == Tag::Past && !self.has(verb, Relation::Auxiliary);
+        let had = self.object(0).filter(|had| opens && was && *had < self.figure)?;
+        self.below(had, Relation::Modifier).find(|at| {
+            let is_last =
+                self.is(*at, Class::AnotherYear) && self.is_lemma(had, Class::RulingNouns);
+            is_last || self.is(*at, Class::BygoneAdjective) && !self.is(*at, Class::FirstAdverbs)
+        })
     }
 
     /// The word by which what the verb tells was so for a while in the past.

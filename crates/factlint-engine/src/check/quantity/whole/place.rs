@@ -201,8 +201,10 @@ impl Told<'_, '_> {
         (2..self.len()).filter(|at| self.is(*at, Class::AloneWord)).find(|at| {
             let last = at - 1;
             let is_named = self.syntax.tag(last).is_noun() || self.syntax.tag(last) == Tag::Number;
-            let opener = (at.saturating_sub(PHRASE)..last)
-                .rfind(|word| self.is(*word, Class::OccasionPrepositions));
+            let opener = (at.saturating_sub(PHRASE)..last).rfind(|word| {
+                self.is(*word, Class::OccasionPrepositions)
+                    || self.is(*word, Class::SourcePrepositions)
+            });
             is_named
                 && opener.is_some_and(|opener| {
                     (opener..last + 1).all(|word| {

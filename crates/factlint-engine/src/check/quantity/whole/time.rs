@@ -44,9 +44,11 @@ impl Told<'_, '_> {
             .filter(|top| self.syntax.tag(*top).is_verb());
         std::iter::once(figure)
             .chain(above)
-            .chain(top)
+            .chain(top.or(self.verb))
             .flat_map(|upper| self.governed(upper, Class::SpanPreposition))
-            .filter(|time| self.is_lemma(*time, Class::TimeNouns))
+            .filter(|time| {
+                self.is_lemma(*time, Class::TimeNouns) || self.is_lemma(*time, Class::OccasionNouns)
+            })
             .find_map(|time| {
                 let mut opening = self.below(time, Relation::Modifier);
                 let is_moment = self.is_lemma(time, Class::Moments) && self.is_one(time);

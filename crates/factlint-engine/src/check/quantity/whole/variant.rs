@@ -167,6 +167,20 @@ impl Told<'_, '_> {
         self.tree.dependents(pass).find(of_period).filter(|_| self.is_money() && !self.is_rate)
     }
 
+    /// "Brews 3,200 barrels of its stout": of one of what it makes, which no cue names.
+    pub(super) fn of_its_sort(&self) -> Option<usize> {
+        self.verb.filter(|verb| self.is_cue(*verb))?;
+        self.governed(self.figure, Class::PartPrepositions).find(|sort| {
+            let is_its = self
+                .below(*sort, Relation::Possessor)
+                .any(|at| self.syntax.tag(at) == Tag::PossessivePronoun);
+            is_its
+                && self.tree.relation(self.figure) == Relation::Object
+                && self.syntax.tag(*sort) == Tag::Noun
+                && !self.has_own(*sort)
+        })
+    }
+
     /// "Exports 3 million barrels of what it produces".
     pub(super) fn of_what_is_cued(&self) -> Option<usize> {
         let cue = self.cue.filter(|cue| self.syntax.tag(*cue).is_verb())?;
