@@ -395,18 +395,8 @@ impl EventDate {
         if is_one_day && unsaid::is_first_edition(reading, sentence, date) {
             return Some((Reason::OtherThing, Decider::Nothing));
         }
-        let syntax = reading.syntax(sentence);
-        let supposed = syntax
-            .head_in(date.span)
-            .and_then(|at| syntax.polarity_and_mood(at).sure())
-            .and_then(|stance| {
-                // "May open on"; what "would" leaves open is asked above.
-                let possible = stance.possibility.filter(|at| syntax.lemma(*at) != "would");
-                stance.condition.or(stance.depends_on).or(possible)
-            })
-            .and_then(|opener| syntax.words().get(opener));
-        if let Some(opener) = supposed {
-            return Some((Reason::NotAsserted, Decider::Word(opener.span)));
+        if let Some(opener) = unsaid::supposed(reading, sentence, date.span) {
+            return Some((Reason::NotAsserted, Decider::Word(opener)));
         }
         super::refusal(rule, reading, sentence, date.span)
     }

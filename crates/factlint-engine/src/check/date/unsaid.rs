@@ -239,6 +239,25 @@ pub(super) fn fell_short(
     syntax.words().get(adverb).map(|word| word.span)
 }
 
+/// The word by which what a clause tells of a day is only supposed or possible: "may open on", "had it opened on 12 May, it would be";
+/// what "would" leaves open is asked elsewhere.
+pub(super) fn supposed(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    date: ProseSpan,
+) -> Option<ProseSpan> {
+    let syntax = reading.syntax(sentence);
+    let answer = syntax.polarity_and_mood(syntax.head_in(date)?);
+    // An auxiliary that opens the sentence supposes, whatever else that leaves open.
+    let inverted = answer.value.condition.filter(|opener| *opener == 0);
+    let opener = inverted.or_else(|| {
+        let stance = answer.sure()?;
+        let possible = stance.possibility.filter(|at| syntax.lemma(*at) != "would");
+        stance.condition.or(stance.depends_on).or(possible)
+    })?;
+    syntax.words().get(opener).map(|word| word.span)
+}
+
 /// What the subject itself began on a day, where a cue tells when that was begun: "the bank set up a foundation in 1998".
 pub(super) fn begun_by_subject(
     rule: &Rule,
@@ -352,6 +371,7 @@ pub(super) fn only_for_some(
             .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
             .find(|who| {
                 cues.contains(&verb)
+                    && word::is(&syntax.lemma(verb), Class::GrantingVerbs)
                     && syntax.tag(*who) == Tag::Nouns
                     && word::is(&syntax.lemma(*who), Class::PeopleApart)
                     && !is_own(*who)

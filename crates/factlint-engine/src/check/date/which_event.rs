@@ -267,7 +267,17 @@ fn is_of_another_event(
         hours > 1 && word::is(until, Class::DateBound) && !word::is(until, Class::SinceWord);
     bound.is_beside()
         || closes && !bound.is_end()
+        || is_counted_from(&prose[date.span.end as usize..sentence.span.end as usize])
         || behind.next().is_some_and(|(_, found)| word::is(found, Class::OtherEvent))
+}
+
+/// Whether words behind a date count from the event to it: "in 1893, two years after she was born, the family left".
+fn is_counted_from(behind: &str) -> bool {
+    let words: Vec<(usize, &str)> = word::words(behind).take(3).collect();
+    let [(start, _), (_, time), (_, from)] = words[..] else { return false };
+    behind[..start].trim() == ","
+        && word::is(time, Class::PluralCalendarUnits)
+        && (word::is(from, Class::AfterPrepositions) || word::is(from, Class::BeforeTime))
 }
 
 /// "Since its launch on 8 May, the boat has sold": whether a cue is that of what stands right behind the phrase that opens the

@@ -22,7 +22,8 @@ pub(super) fn told_by(
     {
         return Some(found);
     }
-    let taken_back = denied_behind(reading, sentence, span)
+    let taken_back = quizzed(reading, sentence)
+        .or_else(|| denied_behind(reading, sentence, span))
         .or_else(|| source::denied_of_ours(reading, sentence, span));
     if taken_back.is_some() {
         return taken_back;
@@ -45,14 +46,35 @@ pub(super) fn unvouched(
     sentence: Sentence,
     span: ProseSpan,
 ) -> Option<ProseSpan> {
-    let taken_back =
-        reading.corrected_by(sentence).or_else(|| source::denied_of_ours(reading, sentence, span));
+    let taken_back = quizzed(reading, sentence)
+        .or_else(|| reading.corrected_by(sentence))
+        .or_else(|| source::denied_of_ours(reading, sentence, span));
     taken_back.or_else(|| {
         let syntax = reading.syntax(sentence);
         let tree = syntax.trees().first()?;
         let value = syntax.head_in(span)?;
-        let word = source::without_weight(syntax, tree, value)?;
+        let word = source::without_weight(syntax, tree, value)
+            .or_else(|| wrongly_believed(syntax, tree, value))?;
         syntax.words().get(word).map(|word| word.span)
+    })
+}
+
+/// The question right before a sentence by which readers are asked whether that is so: "True or false? The ferry carries 480."
+fn quizzed(reading: &Reading<'_>, sentence: Sentence) -> Option<ProseSpan> {
+    let before = sentence.span.start.checked_sub(2).and_then(|at| reading.sentence_at(at))?;
+    let is_asked = before.span.of(reading.prose()).trim_end().ends_with('?');
+    let mut words = reading.words_in(before.span).map(|(_, found)| found).peekable();
+    (is_asked && words.peek().is_some() && words.all(|found| word::is(found, Class::QuizWords)))
+        .then_some(before.span)
+}
+
+/// The adverb by which people are wrong who believe so: "many people wrongly believe that it opened in".
+fn wrongly_believed(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
+    let clauses =
+        tree.upwards(value).filter(|clause| tree.relation(*clause) == Relation::Complement);
+    clauses.filter_map(|clause| tree.head(clause)).find_map(|verb| {
+        let mut adverbs = tree.dependents_as(verb, Relation::Adverb);
+        adverbs.find(|at| word::is(syntax.text(*at), Class::WronglyAdverbs))
     })
 }
 
