@@ -45,6 +45,11 @@ pub(super) fn before(tokens: &Tokens<'_>, start: usize) -> Option<(usize, Hedge)
     if is_over && tokens.table().is(tokens.previous_word(first), Class::SpreadingVerbs) {
         return None;
     }
+    // "The fee went up to £18": so it is.
+    let is_up = first + 2 == end && tokens.says_any_case(first, "up");
+    if is_up && tokens.table().is(tokens.previous_word(first), Class::WentUp) {
+        return None;
+    }
     // "a little more than" and "as of about" keep their first words outside; "well over" does not.
     let well = hedge == Hedge::MoreThan && tokens.previous_word(first).eq_ignore_ascii_case("well");
     let from = if well { tokens.previous(first).unwrap_or(first) } else { first };

@@ -147,6 +147,11 @@ impl Search<'_> {
             self.path.push(name);
             return Some(name);
         }
+        // "A capacity of 240 passengers sets the Wagtail apart"
+        if let Some(name) = self.set_apart(verb, subject) {
+            self.path.push(name);
+            return Some(name);
+        }
         // "Repairing the Wagtail costs $150"
         if tree.relation(subject) == Relation::ClauseSubject
             && view.syntax.tag(subject) == Tag::Gerund
@@ -259,6 +264,16 @@ impl Search<'_> {
             Some((true, owner)) => Some(owner),
             _ => self.of_predicate(tree.head(subject)?, subject),
         }
+    }
+
+    /// The name that a measure tells from its like: "a capacity of 240 passengers sets the Wagtail apart from", "distinguishes".
+    fn set_apart(&self, verb: usize, subject: usize) -> Option<usize> {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let apart = tree.dependents(verb).any(|at| at > verb && syntax.is(at, Class::ApartWord));
+        let tells = apart && syntax.lemma(verb) == "set"
+            || syntax.is_lemma(verb, Class::DistinguishingVerbs);
+        let holds = self.own.iter().any(|own| tree.is_under(*own, subject));
+        tree.dependents_as(verb, Relation::Object).find(|at| tells && holds && self.is_name(*at))
     }
 
     /// The name from which things come: "books from the Wagtail Library", "items bought from the Wagtail".

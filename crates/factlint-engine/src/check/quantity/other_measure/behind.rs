@@ -113,10 +113,15 @@ impl Around<'_, '_> {
                 .into_iter()
                 .any(|class| word::is(found, class))
         };
+        let thing = self.syntax().lemma(at);
+        // "Runway length" is no measure but that of the runway.
+        let measures_more = |cue: &str| {
+            word::words(cue).any(|(_, found)| measures(found))
+                && !word::words(cue).any(|(_, found)| found == thing)
+        };
         self.syntax().tag(at).is_noun()
             && !self.is_lemma(at, Class::MeasureCarriers)
-            && !cues
-                .any(|cue| word::words(&phrases.get(cue).text).any(|(_, found)| measures(found)))
+            && !cues.any(|cue| measures_more(&phrases.get(cue).text))
     }
 
     /// Whether "above" or "below" tells where a thing that is the cue lies: "the runway lies 12 metres above the sea".

@@ -371,6 +371,13 @@ impl Told<'_, '_> {
         (self.is_lemma(taken, Class::SharesTaken) && !self.is_own(taken)).then_some(taken)
     }
 
+    /// "Passengers without a ticket are fined £60".
+    pub(super) fn fined(&self) -> Option<usize> {
+        self.verb.filter(|verb| {
+            self.is_money() && self.is_lemma(*verb, Class::FiningVerbs) && !self.is_cue(*verb)
+        })
+    }
+
     /// "Register within 30 days and the warranty covers": until when somebody has to do something.
     pub(super) fn deadline(&self) -> Option<usize> {
         let within = self.tree.head(self.figure).filter(|at| {

@@ -69,6 +69,17 @@ impl Told<'_, '_> {
         (is_and && !is_each && (adds_up || says(Class::AllTogether))).then_some(joined)
     }
 
+    /// "The first season of the series has 8 episodes": one of several that it has.
+    pub(super) fn one_of_a_series(&self) -> Option<usize> {
+        let one = self.subject().filter(|one| {
+            self.syntax.tag(*one) == Tag::Noun && self.counted && !self.is_own(*one)
+        })?;
+        let of_ours = self.governed(one, Class::PartPrepositions).any(|at| self.is_mention(at));
+        let is_series = self.is_lemma(one, Class::SeriesNouns);
+        let mut ordinals = self.below(one, Relation::Modifier).filter(|at| *at < one);
+        (of_ours && is_series && ordinals.next().is_some()).then_some(one)
+    }
+
     /// "The airline's rival, whose fleet is 88 aircraft,", "its neighbour pumps 3 million barrels".
     pub(super) fn of_stand_in(&self) -> Option<usize> {
         let subject = self.subject()?;

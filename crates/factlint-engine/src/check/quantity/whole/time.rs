@@ -58,6 +58,13 @@ impl Told<'_, '_> {
             })
     }
 
+    /// "After a single dose, it is 52% effective".
+    pub(super) fn after_a_dose(&self) -> Option<usize> {
+        let dose = self.object(0).filter(|_| self.opens_with(Class::AfterPrepositions))?;
+        (self.is_lemma(dose, Class::DoseNouns) && dose < self.figure && !self.is_own(dose))
+            .then_some(dose)
+    }
+
     /// "After five o'clock, admission is £3".
     pub(super) fn at_some_hours(&self) -> Option<usize> {
         let opens = self.opens_with(Class::AfterPrepositions)

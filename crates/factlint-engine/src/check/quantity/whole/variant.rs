@@ -162,8 +162,11 @@ impl Told<'_, '_> {
     pub(super) fn for_a_period(&self) -> Option<usize> {
         let is_pass = |noun: &usize| self.is_lemma(*noun, Class::PassNouns);
         let pass = [self.subject(), self.cue].into_iter().flatten().find(is_pass)?;
-        let of_period =
-            |at: &usize| *at < pass && self.is(*at, Class::PassSorts) && !self.is_own(*at);
+        let of_period = |at: &usize| {
+            *at < pass
+                && (self.is(*at, Class::PassSorts) || self.is(*at, Class::TicketSorts))
+                && !self.is_own(*at)
+        };
         self.tree.dependents(pass).find(of_period).filter(|_| self.is_money() && !self.is_rate)
     }
 

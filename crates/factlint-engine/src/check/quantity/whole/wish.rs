@@ -37,6 +37,27 @@ impl Told<'_, '_> {
         verb.or_else(drafted)
     }
 
+    /// "With a capacity of 240 passengers, it would be a different ferry", "would be the largest": what it has not.
+    pub(super) fn would_be_other(&self) -> Option<usize> {
+        let has_front = self.opens_with(Class::HavingPrepositions)
+            && self.tree.is_under(self.figure, 0)
+            && self.object(0).is_some_and(|measure| self.is_one(measure));
+        let be = self.tree.head(0).filter(|be| has_front && self.syntax.lemma(*be) == "be")?;
+        let would = self
+            .below(be, Relation::Auxiliary)
+            .find(|at| self.syntax.tag(*at) == Tag::Modal && self.syntax.lemma(*at) == "would")?;
+        let is_other = |at: usize| {
+            matches!(self.syntax.tag(at), Tag::Comparative | Tag::Superlative)
+                || self.is(at, Class::DifferentWords)
+        };
+        let told = [Relation::Attribute, Relation::Adjective]
+            .into_iter()
+            .flat_map(|relation| self.below(be, relation));
+        told.into_iter()
+            .any(|what| is_other(what) || self.tree.dependents(what).any(is_other))
+            .then_some(would)
+    }
+
     /// "Is too small for 400 passengers": what it would have to be.
     pub(super) fn too_much(&self) -> Option<usize> {
         let is_for = |at: &usize| self.is(*at, Class::GivingPrepositions);
