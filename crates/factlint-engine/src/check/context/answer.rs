@@ -159,8 +159,7 @@ fn tells_of_cue(rule: &Rule, reading: &Reading<'_>, answer: Sentence) -> bool {
     });
     opens
         || (0..syntax.words().len()).any(|at| {
-            let is_subject =
-                tree.relation(at).is_subject() && tree.head(at).is_some_and(is_root);
+            let is_subject = tree.relation(at).is_subject() && tree.head(at).is_some_and(is_root);
             let span = syntax.words()[at].span;
             // "You need Android 9."
             let is_reader = || {
