@@ -212,14 +212,8 @@ fn last_plural(tokens: &Tokens<'_>, plural: usize) -> (usize, String) {
     let word = tokens.word(plural);
     // "A stair of 180 steps leads to the lamp": the singular before "of" has the verb.
     let tells = || {
-        tokens.spaced(plural + 1).is_some_and(|next| {
-            // "A capacity of 240 passengers sets the ferry apart"
-            let object = tokens.spaced(next + 1);
-            let has_object = object.is_some_and(|object| {
-                tokens.is(object, Class::Definite) || tokens.is(object, Class::Indefinite)
-            });
-            tokens.is(next, Class::SingularVerbs) || has_object
-        }) && !tokens.is(plural, Class::PluralModifiers)
+        tokens.spaced(plural + 1).is_some_and(|next| tokens.is(next, Class::SingularVerbs))
+            && !tokens.is(plural, Class::PluralModifiers)
             && behind_of(tokens, plural)
     };
     if tells() {

@@ -289,7 +289,18 @@ fn is_told(
             let word = syntax.words().get(at);
             word.is_some_and(|word| mentions.iter().any(|one| one.overlaps(word.span)))
         };
-        mentions.iter().all(|mention| syntax.stands_by(*mention).is_some_and(|at| !is_ours(at)))
+        // The state is that of what stands there.
+        let has_state = |thing: usize| {
+            let tree = syntax.trees().first();
+            let verb = tree
+                .and_then(|tree| tree.head(thing).filter(|_| tree.relation(thing).is_subject()));
+            let at = syntax.head_in(state);
+            verb.zip(at).zip(tree).is_some_and(|((verb, at), tree)| tree.is_under(at, verb))
+        };
+        !mentions.is_empty()
+            && mentions.iter().all(|mention| {
+                syntax.stands_by(*mention).is_some_and(|at| !is_ours(at) && has_state(at))
+            })
     };
     if stand_by_another()
         || bystander::is_told_instead(reading, sentence, state, mentions)

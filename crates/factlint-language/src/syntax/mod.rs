@@ -152,6 +152,7 @@ impl<'a> Syntax<'a> {
                         tags = weights.tags(&words, &atoms, &hints);
                     }
                 }
+                // A verb that was found for want of another does not bind what the next tags are.
                 let mut hints = tagger::Hints::of(tokens, &words, figures);
                 if hints.find_plural(tokens, &words, &tags) {
                     tags = weights.tags(&words, &atoms, &hints);
@@ -167,12 +168,20 @@ impl<'a> Syntax<'a> {
                     tokens.table().is(&lemma, Class::TimeNouns)
                 };
                 let is_large = |at: usize| {
-                    words[at].span.of(tokens.prose()).chars().filter(char::is_ascii_digit).count()
-                        > repair::FEW_DIGITS
+                    let whole = words[at].span.of(tokens.prose()).split('.').next();
+                    let digits =
+                        whole.map(|whole| whole.bytes().filter(u8::is_ascii_digit).count());
+                    digits.unwrap_or_default() > repair::FEW_DIGITS
+                };
+                let is_between = |at: usize| {
+                    let is = |at: usize, class: Class| {
+                        tokens.table().is(words[at].span.of(tokens.prose()), class)
+                    };
+                    is(at - 1, Class::PartPrepositions) && is(at + 1, Class::JoiningConjunctions)
                 };
                 for tree in &mut trees {
                     repair::part_times(tree, &tags, is_time);
-                    repair::part_counts(tree, &tags, is_large);
+                    repair::part_counts(tree, &tags, is_large, is_between);
                     repair::part_last_time(tree, &tags, |at| {
                         is_time(at)
                             && tokens

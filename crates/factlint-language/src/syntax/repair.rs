@@ -72,7 +72,7 @@ pub(super) fn part_times(tree: &mut Tree, tags: &[Tag], is_time: impl Fn(usize) 
     }
 }
 
-/// "Retired 12 aircraft last year", read like one noun: what is counted right before "last year" is what the verb is done to.
+/// "Retired 12 aircraft last year", read like one noun: the noun right before "last year" is what the verb is done to.
 pub(super) fn part_last_time(tree: &mut Tree, tags: &[Tag], is_last: impl Fn(usize) -> bool) {
     for time in 3..tags.len() {
         let (thing, verb) = (time - 2, tree.head(time));
@@ -101,10 +101,17 @@ pub(super) const FEW_DIGITS: usize = 2;
 
 /// "A population of 14,800 and two stations", read like "14,800 stations": a large number behind "of" and before "and" with another is what
 /// the noun before it comes to.
-pub(super) fn part_counts(tree: &mut Tree, tags: &[Tag], is_large: impl Fn(usize) -> bool) {
+/// `is_large` tells whether a number has more digits, `is_between` whether it stands between "of" and "and".
+pub(super) fn part_counts(
+    tree: &mut Tree,
+    tags: &[Tag],
+    is_large: impl Fn(usize) -> bool,
+    is_between: impl Fn(usize) -> bool,
+) {
     for number in 2..tags.len().saturating_sub(3) {
         let (of, joint, next) = (number - 1, number + 1, number + 2);
-        let are_two = tags[number] == Tag::Number
+        let are_two = is_between(number)
+            && tags[number] == Tag::Number
             && tags[of] == Tag::Preposition
             && tags[joint] == Tag::Conjunction
             && tags[next] == Tag::Number

@@ -249,7 +249,10 @@ pub(super) fn supposed(
     let syntax = reading.syntax(sentence);
     let answer = syntax.polarity_and_mood(syntax.head_in(date)?);
     // An auxiliary that opens the sentence supposes, whatever else that leaves open.
-    let inverted = answer.value.condition.filter(|opener| *opener == 0);
+    let inverted = answer
+        .value
+        .condition
+        .filter(|opener| *opener == 0 && word::is(syntax.text(0), Class::InvertingAuxiliaries));
     let opener = inverted.or_else(|| {
         let stance = answer.sure()?;
         let possible = stance.possibility.filter(|at| syntax.lemma(*at) != "would");

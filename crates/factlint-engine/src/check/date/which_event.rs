@@ -267,7 +267,8 @@ fn is_of_another_event(
         hours > 1 && word::is(until, Class::DateBound) && !word::is(until, Class::SinceWord);
     bound.is_beside()
         || closes && !bound.is_end()
-        || is_counted_from(&prose[date.span.end as usize..sentence.span.end as usize])
+        || anchors.iter().all(|anchor| anchor.start > date.span.end)
+            && is_counted_from(&prose[date.span.end as usize..sentence.span.end as usize])
         || behind.next().is_some_and(|(_, found)| word::is(found, Class::OtherEvent))
 }
 

@@ -68,14 +68,17 @@ fn quizzed(reading: &Reading<'_>, sentence: Sentence) -> Option<ProseSpan> {
         .then_some(before.span)
 }
 
-/// The adverb by which people are wrong who believe so: "many people wrongly believe that it opened in".
+/// The adverb by which people are wrong who believe so: "many people wrongly believe that it opened in"; not "wrongly ruled that the
+/// firm, founded in".
 fn wrongly_believed(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
-    let clauses =
-        tree.upwards(value).filter(|clause| tree.relation(*clause) == Relation::Complement);
-    clauses.filter_map(|clause| tree.head(clause)).find_map(|verb| {
-        let mut adverbs = tree.dependents_as(verb, Relation::Adverb);
-        adverbs.find(|at| word::is(syntax.text(*at), Class::WronglyAdverbs))
-    })
+    let is_aside =
+        |at: &usize| matches!(tree.relation(*at), Relation::RelativeClause | Relation::NounClause);
+    let mut way = tree.upwards(value).take_while(|at| !is_aside(at));
+    let clause = way.find(|clause| tree.relation(*clause) == Relation::Complement)?;
+    let verb =
+        tree.head(clause).filter(|verb| word::is(&syntax.lemma(*verb), Class::BeliefVerbs))?;
+    let mut adverbs = tree.dependents_as(verb, Relation::Adverb);
+    adverbs.find(|at| word::is(syntax.text(*at), Class::WronglyAdverbs))
 }
 
 /// "Some say" at the end of the sentence, behind a comma.

@@ -536,10 +536,12 @@ impl Told<'_, '_> {
             .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject));
         let is_use = states.any(|state| word::is(&syntax.lemma(state), Class::UseNouns));
         // "The code FINCH50 is not genuine"
+        // Not "is not valid on Sundays"
         let is_not = tree.dependents_as(verb, Relation::Negation).next().is_some()
-            && tree
-                .dependents_as(verb, Relation::Adjective)
-                .any(|at| word::is(syntax.text(at), Class::TruthWords));
+            && tree.dependents_as(verb, Relation::Adjective).any(|at| {
+                word::is(syntax.text(at), Class::GenuineWords)
+                    && !(at + 1..syntax.words().len()).any(|behind| tree.is_under(behind, verb))
+            });
         (of_subject && (is_denied && is_use || is_not)).then(|| self.span_of(verb)).flatten()
     }
 

@@ -85,6 +85,7 @@ impl Search<'_> {
     pub(super) fn is_from_now(&self) -> bool {
         let syntax = self.view.syntax;
         let (from, now) = (self.own.end, self.own.end + 1);
+        // Not "seven years from now-closed depots"
         let ends = syntax.words.get(now + 1).is_none_or(|next| next.before != Signs::default());
         self.kind == Value::Duration
             && ends

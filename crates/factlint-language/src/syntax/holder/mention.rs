@@ -82,7 +82,7 @@ impl Search<'_> {
                 .any(|class| syntax.table.value_of(text, class).is_some());
             in_words || text.bytes().filter(u8::is_ascii_digit).count() > 1
         };
-        !are_joined && (numbers().count() > 1 || numbers().any(is_large))
+        numbers().any(is_large) || !are_joined && numbers().count() > 1
     }
 
     /// Whether what stands before a number bounds it: "more than one".

@@ -105,7 +105,8 @@ impl Syntax<'_> {
                 self.is(*close, Class::CloseWords) && self.is(by, Class::ReceiverPrepositions)
             })?,
         };
-        first.checked_sub(1).filter(|thing| self.tag(*thing).is_noun())
+        let is_tied = |thing: &usize| first != by || tree.head(by) == Some(*thing);
+        first.checked_sub(1).filter(|thing| self.tag(*thing).is_noun() && is_tied(thing))
     }
 
     /// Which of the names a pronoun before them all stands for: the object of its sentence where the pronoun belongs to

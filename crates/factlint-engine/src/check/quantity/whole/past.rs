@@ -152,15 +152,15 @@ impl Told<'_, '_> {
 
     /// "With its old engines, it climbed to", "under the last owner, the fee was": what it had before, at a verb of the past.
     fn under_former(&self, verb: usize) -> Option<usize> {
-        let opens =
-            self.opens_with(Class::HavingPrepositions) || self.opens_with(Class::AgePrepositions);
         let was = self.syntax.tag(verb) == Tag::Past && !self.has(verb, Relation::Auxiliary);
-        let had = self.object(0).filter(|had| opens && was && *had < self.figure)?;
-        self.below(had, Relation::Modifier).find(|at| {
-            let is_last =
-                self.is(*at, Class::AnotherYear) && self.is_lemma(had, Class::RulingNouns);
-            is_last || self.is(*at, Class::BygoneAdjective) && !self.is(*at, Class::FirstAdverbs)
-        })
+        let had = self.object(0).filter(|had| was && self.is_fronted() && *had < self.figure)?;
+        let is_had = self.is(0, Class::AddingWords) && self.has(had, Relation::Possessor);
+        let is_ruled =
+            self.is(0, Class::UnderPreposition) && self.is_lemma(had, Class::RulingNouns);
+        let is_former = |at: &usize| {
+            self.is(*at, Class::FormerAdjectives) || is_ruled && self.is(*at, Class::AnotherYear)
+        };
+        self.below(had, Relation::Modifier).filter(|_| is_had || is_ruled).find(is_former)
     }
 
     /// The word by which what the verb tells was so for a while in the past.

@@ -61,8 +61,9 @@ impl Told<'_, '_> {
     /// "After a single dose, it is 52% effective".
     pub(super) fn after_a_dose(&self) -> Option<usize> {
         let dose = self.object(0).filter(|_| self.opens_with(Class::AfterPrepositions))?;
-        (self.is_lemma(dose, Class::DoseNouns) && dose < self.figure && !self.is_own(dose))
-            .then_some(dose)
+        // Not "after two doses", which may be all.
+        let is_one = self.syntax.tag(dose) == Tag::Noun && self.is_lemma(dose, Class::DoseNouns);
+        (is_one && dose < self.figure && !self.is_own(dose)).then_some(dose)
     }
 
     /// "After five o'clock, admission is £3".
