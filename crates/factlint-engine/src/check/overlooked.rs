@@ -125,7 +125,7 @@ fn tied(rule: &Rule, reading: &Reading<'_>) -> Vec<(Sentence, Tie)> {
 /// ground takes 19,800. It is called Larkfield Stadium."
 fn sentence_ahead(rule: &Rule, reading: &Reading<'_>, first: Sentence) -> Option<Sentence> {
     let kind = rivals::kind_of(rule, reading)?;
-    let before = reading.sentence_at(first.span.start.checked_sub(2)?)?;
+    let before = reading.sentence_before(first)?;
     let has_noun = reading.has_loose_noun(before, kind);
     let is_of_block = reading.block_of(before) == reading.block_of(first);
     (is_of_block && before != first && has_noun).then_some(before)

@@ -127,7 +127,7 @@ impl Reading<'_> {
                 _ => None,
             };
         }
-        let before = self.sentence_at(sentence.span.start.checked_sub(2)?)?;
+        let before = self.sentence_before(sentence)?;
         if before.block != sentence.block {
             return None;
         }

@@ -205,7 +205,7 @@ impl Reading<'_> {
     /// Whether the sentence before one names nobody that no rule knows and nothing new, of which could be told what it is: "the school
     /// faces Marl Lodge", "has a rival".
     fn brings_in_nothing(&self, sentence: Sentence) -> bool {
-        let before = sentence.span.start.checked_sub(2).and_then(|at| self.sentence_at(at));
+        let before = self.sentence_before(sentence);
         before.is_some_and(|before| {
             let opener = self.words_in(before.span).next().map(|(first, _)| first.start);
             let is_known = |at: usize| {

@@ -307,6 +307,11 @@ impl<'a> Reading<'a> {
         (offset < span.end).then_some(Sentence { block: block as u32, index: index as u32, span })
     }
 
+    /// The sentence right before another one, with a space between.
+    pub fn sentence_before(&self, sentence: Sentence) -> Option<Sentence> {
+        self.sentence_at(sentence.span.start.checked_sub(2)?)
+    }
+
     /// Every sentence of the document.
     pub fn sentences(&self) -> impl Iterator<Item = Sentence> + '_ {
         self.blocks_read().flat_map(move |block| {

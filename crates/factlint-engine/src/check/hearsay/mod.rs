@@ -61,7 +61,7 @@ pub(super) fn unvouched(
 
 /// The question right before a sentence by which readers are asked whether that is so: "True or false? The ferry carries 480."
 fn quizzed(reading: &Reading<'_>, sentence: Sentence) -> Option<ProseSpan> {
-    let before = sentence.span.start.checked_sub(2).and_then(|at| reading.sentence_at(at))?;
+    let before = reading.sentence_before(sentence)?;
     let is_asked = before.span.of(reading.prose()).trim_end().ends_with('?');
     let mut words = reading.words_in(before.span).map(|(_, found)| found).peekable();
     (is_asked && words.peek().is_some() && words.all(|found| word::is(found, Class::QuizWords)))

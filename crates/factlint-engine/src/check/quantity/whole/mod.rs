@@ -23,9 +23,17 @@ use crate::rule::Rule;
 use crate::unread::Reason;
 use factlint_language::figure::{Figure, Measure};
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Signs, Syntax, Tree};
+use factlint_language::syntax::{Relation, Signs, Syntax, Tag, Tree};
 use factlint_language::word;
 use factlint_language::words::Class;
+
+/// What the unit of a figure measures; nothing where it has none.
+fn dimension_of<'r>(reading: &'r Reading<'_>, figure: &Figure) -> &'r str {
+    match figure.measure {
+        Measure::Unit(id) => reading.vocabulary().units.get(id).dimension.as_str(),
+        _ => "",
+    }
+}
 
 /// A question, with why a figure is refused where it has an answer.
 enum Question<'r, 'd> {
@@ -80,10 +88,7 @@ impl<'r, 'd> Told<'r, 'd> {
         let syntax = reading.syntax(sentence);
         let tree = syntax.trees().first()?;
         let figure = syntax.head_in(whole)?;
-        let dimension = match value.measure {
-            Measure::Unit(id) => reading.vocabulary().units.get(id).dimension.as_str(),
-            _ => "",
-        };
+        let dimension = dimension_of(reading, value);
         Some(Self {
             rule,
             reading,
@@ -302,6 +307,17 @@ impl Told<'_, '_> {
     /// "A dose", not "the dose".
     fn is_one(&self, at: usize) -> bool {
         self.below(at, Relation::Determiner).any(|at| self.is(at, Class::IndefiniteArticle))
+    }
+
+    /// "The dose", "this dose".
+    fn is_the(&self, at: usize) -> bool {
+        self.below(at, Relation::Determiner).any(|at| self.is(at, Class::Definite))
+    }
+
+    /// "Its dose".
+    fn is_its(&self, at: usize) -> bool {
+        let mut owners = self.below(at, Relation::Possessor);
+        owners.any(|at| self.syntax.tag(at) == Tag::PossessivePronoun)
     }
 }
 

@@ -316,10 +316,15 @@ impl Told<'_, '_> {
         let opens = self.opens_with(Class::OccasionPrepositions)
             || self.opens_with(Class::GivingPrepositions);
         let bounds = |at: &usize| {
-            (self.is(*at, Class::AgePrepositions) || self.is(*at, Class::OpeningAdjectives))
-                && self.syntax.tag(at + 1) == Tag::Figure
+            self.bounds_figure(*at)
+                || self.is(*at, Class::OpeningAdjectives) && self.syntax.tag(at + 1) == Tag::Figure
         };
         (1..end.saturating_sub(1)).find(|at| opens && bounds(at))
+    }
+
+    /// Whether a word bounds a figure right behind it: "above £1,000".
+    pub(super) fn bounds_figure(&self, at: usize) -> bool {
+        self.is(at, Class::AgePrepositions) && self.syntax.tag(at + 1) == Tag::Figure
     }
 
     /// "Of the bakeries in our survey, the mill has": among which something is told of one.
@@ -333,8 +338,7 @@ impl Told<'_, '_> {
         let is_first = |at: &usize| self.tree.relation(*at) == Relation::Compound;
         let noun = self.cue.filter(is_first).and_then(|cue| self.tree.head(cue)).or(self.cue);
         noun.is_some_and(|cue| {
-            let is_the =
-                self.below(cue, Relation::Determiner).any(|at| self.is(at, Class::Definite));
+            let is_the = self.is_the(cue);
             is_the && self.has_mention(cue) && self.tree.is_under(self.figure, cue)
         })
     }

@@ -77,7 +77,7 @@ impl Told<'_, '_> {
             .find(|noun| self.is_lemma(*noun, Class::TicketNouns))?;
         self.governed(ticket, Class::UpToWords).find(|place| {
             self.syntax.tag(*place) == Tag::Noun
-                && self.below(*place, Relation::Determiner).any(|at| self.is(at, Class::Definite))
+                && self.is_the(*place)
                 && !self.is_own(*place)
                 && self.governed(*place, Class::LinkingPrepositions).any(|at| self.is_mention(at))
         })

@@ -89,12 +89,10 @@ impl Told<'_, '_> {
             true => self.verb.and_then(|verb| self.tree.head(verb))?,
             false => subject,
         };
-        let is_ours = self
-            .below(who, Relation::Possessor)
-            .any(|at| self.is_mention(at) || self.syntax.tag(at) == Tag::PossessivePronoun);
-        // "The rival of the airline"
-        let is_ours =
-            is_ours || self.governed(who, Class::PartPrepositions).any(|at| self.is_mention(at));
+        // "Its rival", "the airline's rival", "the rival of the airline"
+        let is_ours = self.is_its(who)
+            || self.below(who, Relation::Possessor).any(|at| self.is_mention(at))
+            || self.governed(who, Class::PartPrepositions).any(|at| self.is_mention(at));
         let is_other = self.is_lemma(who, Class::StandIn) || self.is_lemma(who, Class::Neighbours);
         (is_ours && is_other && !self.is_own(who)).then_some(who)
     }
@@ -256,7 +254,7 @@ impl Told<'_, '_> {
         let thing = self.tree.head(with).filter(|thing| thing + 1 == with)?;
         let is_other = self.syntax.tag(thing) == Tag::Noun
             && self.tree.relation(thing) == Relation::PrepositionObject
-            && self.below(thing, Relation::Determiner).any(|the| self.is(the, Class::Definite))
+            && self.is_the(thing)
             && !self.is_cue(thing)
             && !(self.is_mention(thing) && self.syntax.text(thing).starts_with(char::is_uppercase));
         is_other.then_some(thing)

@@ -299,7 +299,7 @@ impl Told<'_, '_> {
         let time = self.object(0).filter(|_| opens)?;
         let lasts = self.is_lemma(time, Class::TimeNouns) || self.syntax.tag(time) == Tag::Figure;
         // "For the year to June, revenue was"
-        let is_the = self.below(time, Relation::Determiner).any(|at| self.is(at, Class::Definite));
+        let is_the = self.is_the(time);
         (lasts && !is_the && time < self.figure && !self.is_own(time)).then_some(0)
     }
 

@@ -72,14 +72,11 @@ impl Told<'_, '_> {
             .filter(|at| self.tree.relation(*at) == Relation::Preposition && tells(*at))
             .filter_map(|at| self.object(at))
             .find(|side| {
-                let is_its = self
-                    .below(*side, Relation::Possessor)
-                    .any(|at| self.syntax.tag(at) == Tag::PossessivePronoun);
                 let picks = |at: usize| {
                     matches!(self.tree.relation(at), Relation::Modifier | Relation::Compound)
                         && self.is(at, Class::SideAdjectives)
                 };
-                is_its && self.tree.dependents(*side).any(picks) && !self.is_own(*side)
+                self.is_its(*side) && self.tree.dependents(*side).any(picks) && !self.is_own(*side)
             })
     }
 

@@ -1,9 +1,8 @@
 //! Whether a figure is that of another form of the subject, or of what is paid or put besides: a version of it, a larger one, what
 //! may be added to it, what lies around it.
 
-use super::Told;
+use super::{Told, dimension_of};
 use crate::check::quantity::percent_change;
-use factlint_language::figure::{Figure, Measure};
 use factlint_language::syntax::{Relation, Tag};
 use factlint_language::words::Class;
 
@@ -24,9 +23,6 @@ impl Told<'_, '_> {
                 self.is_lemma(*version, Class::VersionNouns) && !self.is_own(*version)
             })
             .find(|version| {
-                let is_its = self
-                    .below(*version, Relation::Possessor)
-                    .any(|at| self.syntax.tag(at) == Tag::PossessivePronoun);
                 let mut sorts = self.tree.dependents(*version).filter(|at| {
                     at < version
                         && matches!(
@@ -34,7 +30,7 @@ impl Told<'_, '_> {
                             Relation::Modifier | Relation::Compound
                         )
                 });
-                is_its && sorts.any(|at| self.is(at, Class::VersionSorts))
+                self.is_its(*version) && sorts.any(|at| self.is(at, Class::VersionSorts))
             })
     }
 
@@ -46,9 +42,7 @@ impl Told<'_, '_> {
                 _ => name,
             };
             if !self.tree.relation(top).is_subject()
-                || !self
-                    .below(top, Relation::Determiner)
-                    .any(|at| self.is(at, Class::IndefiniteArticle))
+                || !self.is_one(top)
                 || !self.syntax.text(name).starts_with(char::is_uppercase)
             {
                 return None;
@@ -124,7 +118,8 @@ impl Told<'_, '_> {
         let by = self.below(verb, Relation::Subject).find(|by| !self.has_own(*by))?;
         let figures = self.reading.figures(self.sentence);
         let is_measured = figures.iter().any(|figure| {
-            self.dimension_of(figure) == Some(self.dimension)
+            dimension_of(self.reading, figure) == self.dimension
+                && !self.dimension.is_empty()
                 && self
                     .syntax
                     .head_in(figure.hedged)
@@ -174,10 +169,7 @@ impl Told<'_, '_> {
     pub(super) fn of_its_sort(&self) -> Option<usize> {
         self.verb.filter(|verb| self.is_cue(*verb))?;
         self.governed(self.figure, Class::PartPrepositions).find(|sort| {
-            let is_its = self
-                .below(*sort, Relation::Possessor)
-                .any(|at| self.syntax.tag(at) == Tag::PossessivePronoun);
-            is_its
+            self.is_its(*sort)
                 && self.tree.relation(self.figure) == Relation::Object
                 && self.syntax.tag(*sort) == Tag::Noun
                 && !self.has_own(*sort)
@@ -254,17 +246,10 @@ impl Told<'_, '_> {
                 && self.is(next, Class::LevelPrepositions)
                 && !self.is_parted(next)
         })?;
-        let is_the = self.below(other, Relation::Determiner).any(|at| self.is(at, Class::Definite));
-        (is_the && self.syntax.tag(other) == Tag::Noun && !self.is_lemma(other, Class::TimeNouns))
-            .then_some(next)
-    }
-
-    /// What the unit of a figure measures.
-    fn dimension_of(&self, figure: &Figure) -> Option<&str> {
-        match figure.measure {
-            Measure::Unit(id) => Some(self.reading.vocabulary().units.get(id).dimension.as_str()),
-            _ => None,
-        }
+        (self.is_the(other)
+            && self.syntax.tag(other) == Tag::Noun
+            && !self.is_lemma(other, Class::TimeNouns))
+        .then_some(next)
     }
 
     /// "Interest of 3% on balances above 10,000": the bound of a part of what bears it.
@@ -278,10 +263,7 @@ impl Told<'_, '_> {
             .filter(|what| self.syntax.tag(*what) == Tag::Nouns && !self.is_own(*what))
             .find_map(|what| {
                 let bound = what + 1;
-                let is_bound = bound + 1 < self.len()
-                    && self.is(bound, Class::AgePrepositions)
-                    && self.syntax.tag(bound + 1) == Tag::Figure;
-                is_bound.then_some(bound)
+                self.bounds_figure(bound).then_some(bound)
             })
     }
 }
