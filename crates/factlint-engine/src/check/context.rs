@@ -27,7 +27,9 @@ use label::{
     without_unit_behind,
 };
 pub(super) use label::{is_cue_label, other_time, question_mark};
-pub(super) use laid_out::{cell_told, cells_listed, is_right_below_name, says_no_more};
+pub(super) use laid_out::{
+    cell_told, cells_listed, is_right_below_name, label_right_above, says_no_more,
+};
 pub(super) use line::{labelled, lines_under};
 use narrowing::{is_day_of, names_place_of_value, narrowed_by};
 pub(super) use topic::names_nothing;

@@ -241,7 +241,7 @@ impl Elapsed {
         }
     }
 
-    /// The ages in lines under the name of a person: "Age: 64".
+    /// The ages in lines under the name of a person: "Age: 64", or "64" right below "Age".
     fn read_lines(
         &self,
         rule: &Rule,
@@ -252,20 +252,27 @@ impl Elapsed {
             return;
         }
         let is_age = |found: &str| word::is(found, Class::AgeNoun);
+        let opens_with_digit = |found: &str| found.starts_with(|sign: char| sign.is_ascii_digit());
         let passes = |within: ProseSpan| {
-            reading.words_in(within).any(|(_, found)| is_age(found))
+            let mut words = reading.words_in(within).map(|(_, found)| found).peekable();
+            let may_be_alone = words.peek().is_some_and(|first| opens_with_digit(first));
+            (may_be_alone || words.any(is_age))
                 && rule.near.iter().all(|cues| reading.any_in(cues, within))
         };
         for (line, told) in super::context::lines_under(rule, reading, passes) {
             for figure in reading.figures(line) {
                 let span = figure.span;
                 let Some(value) = ages::of_figure(reading, figure, self.date) else { continue };
-                let Some(labelled) = super::context::labelled(rule, reading, line, span, is_age)
-                else {
-                    continue;
+                let labelled = super::context::labelled(rule, reading, line, span, is_age);
+                let labelled = labelled.map(|labelled| told.and(labelled));
+                let below_label = || {
+                    // Whose the label is, the age below it is.
+                    let label = age_label_above(reading, line, figure)?;
+                    super::context::line_told(rule, reading, label, label.span)
                 };
+                let Some(told) = labelled.or_else(below_label) else { continue };
                 let refused = super::refusal(rule, reading, line, span).map_or(Ok(()), Err);
-                let read = told.and(labelled).and(refused).map(|()| {
+                let read = told.and(refused).map(|()| {
                     let parts = vec![super::part(reading, span, value)];
                     let key = span.start.to_string();
                     let subject = self.subject.clone();
@@ -278,31 +285,30 @@ impl Elapsed {
         }
     }
 
-    /// The ages that fill the cells beside a person: "Age" over "64".
+    /// The ages and lengths of time that fill the cells beside the subject: "Age" over "64", "In service for" over "two years".
     fn read_tables(
         &self,
         rule: &Rule,
         reading: &Reading<'_>,
         mut each: impl FnMut(Sentence, Result<Claim, Miss>),
     ) {
-        if self.origin != Origin::Born {
-            return;
-        }
-        let is_age = |head: Sentence| {
-            let mut words = reading.words_in(head.span);
-            words.any(|(_, found)| word::is(found, Class::AgeNoun))
-                && reading.words_in(head.span).all(|(_, found)| {
-                    word::is(found, Class::AgeNoun) || word::is(found, Class::LabelWord)
-                })
-        };
         for cell in super::table::cells(rule, reading) {
             let sentence = cell.sentence;
             let [figure] = reading.figures(sentence) else { continue };
-            let fills = figure.span.of(reading.prose()) == sentence.span.of(reading.prose()).trim();
-            let value = ages::of_figure(reading, figure, self.date);
-            let Some(value) = value.filter(|_| fills && cell.heads.iter().any(is_age)) else {
-                continue;
+            let value = match self.origin {
+                Origin::Born => ages::of_figure(reading, figure, self.date)
+                    .filter(|_| cell.heads.iter().any(|head| calls_for_age(reading, head))),
+                Origin::Since
+                    if !cell.heads.sure().all(|head| calls_for_time(rule, reading, head)) =>
+                {
+                    None
+                }
+                Origin::Since => tells_time(figure, &reading.vocabulary().units).then(|| {
+                    let units = &reading.vocabulary().units;
+                    Value::Figure(figures::value_of(figure, reading.prose(), units).into())
+                }),
             };
+            let Some(value) = value.filter(|_| fills(reading, sentence, figure)) else { continue };
             let span = figure.span;
             let read = cell.told_now().map(|()| {
                 let parts = vec![super::part(reading, span, value)];
@@ -343,6 +349,38 @@ impl Elapsed {
         let had_birthday = (day.month(), day.day()) >= (self.date.month(), self.date.day());
         if had_birthday { years } else { years - 1 }
     }
+}
+
+/// Whether a head or a label says that an age stands with it, and nothing else: "Age", "Age (years)".
+fn calls_for_age(reading: &Reading<'_>, label: Sentence) -> bool {
+    let is_age = |found: &str| word::is(found, Class::AgeNoun);
+    let words = || reading.words_in(label.span).map(|(_, found)| found);
+    words().any(is_age) && words().all(|found| is_age(found) || word::is(found, Class::LabelWord))
+}
+
+/// Whether a head says how long what the cues tell has gone on, or names the subject: "Closed for", not "To be closed for".
+fn calls_for_time(rule: &Rule, reading: &Reading<'_>, head: Sentence) -> bool {
+    let cues: Vec<ProseSpan> =
+        rule.near.iter().flat_map(|cues| reading.cues_in(cues, head.span)).collect();
+    let mut words = reading.words_in(head.span);
+    cues.is_empty()
+        || words.all(|(range, found)| {
+            let word = ProseSpan::new(range.start, range.end);
+            cues.iter().any(|cue| cue.overlaps(word))
+                || word::is(found, Class::SpanGoesOn)
+                || word::is(found, Class::LabelWord)
+        })
+}
+
+/// Whether a line holds a figure and nothing else.
+fn fills(reading: &Reading<'_>, line: Sentence, figure: &Figure) -> bool {
+    figure.hedged.hull(figure.span).of(reading.prose()) == line.span.of(reading.prose()).trim()
+}
+
+/// "Age", where a figure stands alone right below it.
+fn age_label_above(reading: &Reading<'_>, line: Sentence, figure: &Figure) -> Option<Sentence> {
+    let label = super::context::label_right_above(reading, line)?;
+    (fills(reading, line, figure) && calls_for_age(reading, label)).then_some(label)
 }
 
 /// What a length of time leaves possible, in seconds: its rounding and hedge, and for a bare one anything up to

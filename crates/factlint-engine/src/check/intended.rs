@@ -23,6 +23,7 @@ pub(super) fn told_by(
             .or_else(|| aim.planned(at))
             .or_else(|| aim.awaited(at))
             .or_else(|| aim.spoken_of(at))
+            .or_else(|| aim.expected(at))
     })?;
     let found = syntax.words().get(word).map(|word| word.span);
     found.filter(|at| !at.overlaps(span))
@@ -198,6 +199,15 @@ impl Aim<'_, '_> {
             .into_iter()
             .all(|at| !self.syntax.tag(at).is_verb() || self.tree.head(at) == Some(verb));
         is_close.then_some(found)
+    }
+
+    /// "Those who expect a depth of 74 metres will be surprised": what whoever it may be thinks, and nobody says.
+    fn expected(&self, verb: usize) -> Option<usize> {
+        let who = self.tree.head(verb).filter(|who| {
+            self.tree.relation(verb) == Relation::RelativeClause
+                && (self.syntax.tag(*who) == Tag::Determiner || self.syntax.tag(*who).is_pronoun())
+        });
+        (who.is_some() && self.is_lemma(verb, Class::PredictingVerbs)).then_some(verb)
     }
 
     /// Whether a noun is one for what is only wanted: a plan, a call, an offer.

@@ -438,6 +438,14 @@ impl States {
                 Err(why) => elsewhere = elsewhere.or(Some((span, why))),
             }
         }
+        // "Is no longer closed; it is open", "is not maintained any more but deprecated"
+        if ours.iter().any(|(_, state)| *state != ours[0].1) {
+            let is_said =
+                |(span, _): &(ProseSpan, usize)| !predicate::is_denied(reading, sentence, *span);
+            if ours.iter().any(is_said) {
+                ours.retain(is_said);
+            }
+        }
         let Some(&(span, state)) = ours.first() else {
             return elsewhere.map(|(span, why)| Err(miss(span, why)));
         };

@@ -185,9 +185,17 @@ impl<'a> Told<'a> {
             let is_next = at.end <= span.start
                 && self.words(between).all(|(_, found)| word::is(found, Class::Article))
                 && !between.of(prose).contains([',', ';', ':']);
-            at.end <= span.start + 1
-                && clause.contains(*at)
-                && (is_next || next.is_some_and(|(_, verb)| verb.ends_with("ing")))
+            // "It is far from certain that the road is"
+            let opens_that = || {
+                let behind = ProseSpan { start: at.end, end: sentence.end };
+                let that = self.words(behind).nth(1);
+                that.is_some_and(|(that, found)| {
+                    that.end <= span.start && word::is(found, Class::ThatWord)
+                })
+            };
+            let is_own = at.end <= span.start + 1 && clause.contains(*at);
+            let does = || next.is_some_and(|(_, verb)| verb.ends_with("ing"));
+            is_own && (is_next || does()) || opens_that()
         });
         if far_from.is_some() {
             return far_from;

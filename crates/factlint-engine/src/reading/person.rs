@@ -190,10 +190,14 @@ impl Reading<'_> {
                 .any(|below| word::is(syntax.text(below), Class::Article));
             let is_person = word::words(name.of(self.prose()))
                 .any(|(_, found)| noun::is_person(&found.to_lowercase()));
+            // "With Arden Town"
+            let last = word::words(name.of(self.prose())).last().map_or("", |(_, last)| last);
+            let is_of_place = word::is(&last.to_lowercase(), Class::NamedByOf);
             Some(
                 syntax.tag(whole) == Tag::Adjective
                     || is_place
                     || is_led
+                    || is_of_place
                     || has_article && !is_person,
             )
         };

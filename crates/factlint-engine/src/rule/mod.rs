@@ -158,7 +158,7 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     /// Counts up when the same words are read differently: what was read by an older version is read again.
-    pub const READING_VERSION: u8 = 9;
+    pub const READING_VERSION: u8 = 10;
 
     /// A hash of all that decides how a text is read.
     pub fn hash(&self) -> u64 {

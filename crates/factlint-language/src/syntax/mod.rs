@@ -374,8 +374,9 @@ fn settle_tags(tags: &mut [Tag], tree: &Tree, words: &[Word], prose: &str) {
             && !has(Relation::Auxiliary)
             && !has(Relation::PassiveAuxiliary);
         let text = words[at].span.of(prose);
-        if is_active && lemma::lemma(text, Tag::Participle) == text {
-            tags[at] = Tag::Present;
+        if is_active {
+            let is_base = lemma::lemma(text, Tag::Participle) == text;
+            tags[at] = if is_base { Tag::Present } else { Tag::Past };
         }
         // "The Wagtail, a toll crossing with": what stands beside a name is no verb.
         if tags[at] == Tag::Gerund && tree.relation(at) == Relation::Apposition {

@@ -25,6 +25,7 @@ pub(super) fn repair_all(
     };
     trees.iter_mut().for_each(|tree| {
         repair(tree, tags, words);
+        joined::open_clause(tree, tags, words, &is);
         relative::tell_of_new(tree, tags, words, &is);
         verb::come_to_level(tree, tags, &is);
     });
@@ -159,7 +160,7 @@ fn hangs_on_verb(tree: &Tree, tags: &[Tag]) -> bool {
 type Step = fn(&mut Tree, &[Tag], &[Word]);
 
 /// What is put right, in this order.
-const STEPS: [Step; 55] = [
+const STEPS: [Step; 57] = [
     joined::begin_behind_day,
     joined::end_front_clause,
     joined::part_answer,
@@ -200,6 +201,7 @@ const STEPS: [Step; 55] = [
     relative::unfold_participle,
     |tree, tags, _| relative::tell_by_participle(tree, tags),
     |tree, tags, _| relative::unfold_relative(tree, tags),
+    |tree, tags, _| relative::give_object(tree, tags),
     |tree, _, words| joined::part_at_colon(tree, words),
     |tree, _, words| joined::part_subjects(tree, words),
     relative::end_relative,
@@ -211,6 +213,7 @@ const STEPS: [Step; 55] = [
     relative::keep_adverb,
     |tree, tags, _| joined::join_complement(tree, tags),
     |tree, tags, _| verb::raise_verb(tree, tags),
+    verb::raise_behind_relative,
     |tree, tags, _| hang_attributive(tree, tags),
     hang_counted,
     relative::hang_state,

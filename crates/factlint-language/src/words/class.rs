@@ -935,6 +935,7 @@ classes! {
     SpanGoesOn = "span-goes-on",
     BeenWord = "been-word",
     ThroughTime = "through-time",
+    BehindSpan = "behind-span",
     StatePreposition = "state-preposition",
     PractisedVerbs = "practised-verbs",
     WherePrepositions = "where-prepositions",

@@ -131,6 +131,15 @@ pub(in crate::check) fn cells_listed(
     found.into_iter().filter_map(told).collect()
 }
 
+/// What labels all of the block of a line and stands in a block of its own right above it: the term of a definition.
+pub(in crate::check) fn label_right_above(
+    reading: &Reading<'_>,
+    line: Sentence,
+) -> Option<Sentence> {
+    let above = reading.standing_under(line).next();
+    above.filter(|above| above.block_is_before(line) && reading.heads(line).is_none())
+}
+
 /// Whether a line stands right below what names the rule's subject and nothing else: the definition of a term, the first line
 /// below a heading.
 pub(in crate::check) fn is_right_below_name(
@@ -138,8 +147,7 @@ pub(in crate::check) fn is_right_below_name(
     reading: &Reading<'_>,
     line: Sentence,
 ) -> bool {
-    let above = reading.standing_under(line).next();
-    above.is_some_and(|above| {
+    label_right_above(reading, line).is_some_and(|above| {
         let mentions = named(rule, reading, above);
         let is_small = |range: &std::ops::Range<usize>, found: &str| {
             word::is(found, Class::Article)
@@ -147,8 +155,7 @@ pub(in crate::check) fn is_right_below_name(
                     .iter()
                     .any(|(name, _)| name.contains(ProseSpan::new(range.start, range.end)))
         };
-        above.block_is_before(line)
-            && matches!(topic(rule, reading, above), Topic::Ours)
+        matches!(topic(rule, reading, above), Topic::Ours)
             && reading.words_in(above.span).all(|(range, found)| is_small(&range, found))
     })
 }

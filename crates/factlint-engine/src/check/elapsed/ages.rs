@@ -254,6 +254,17 @@ impl<'p> Line<'p> {
         ends.then_some(word.span)
     }
 
+    /// The age that is all of an answer: "64", "A: 64 years".
+    fn answer(&self) -> Option<ProseSpan> {
+        let is_marked = self.is(0, Class::AnswerMark) && self.sign(0) == ":";
+        let at = usize::from(is_marked);
+        let number = self.words.get(at)?;
+        let ends = at + 1 == self.words.len()
+            || self.is(at + 1, Class::YearsOfAge)
+                && (at + 2..self.words.len()).all(|k| self.is(k, Class::OfAge));
+        (ends && years_in(number.text).is_some()).then_some(number.span)
+    }
+
     /// "a 64-year-old nurse": the number in it.
     fn attributive(&self, i: usize, apposed: bool) -> Option<ProseSpan> {
         let article = self.is(i, Class::AgeArticle);
@@ -314,8 +325,12 @@ impl<'p> Line<'p> {
         let attributive = (from..first).rev().find_map(|i| Some((i, self.year_old(i)?)));
         if let Some((i, span)) = attributive {
             // Only what a person is called may stand between: "a 20-year-old video Lee sings in".
+            // What is before the last word may say of what: "the 64-year-old museum director Ann Lee".
             let role = (i..first).all(|k| self.sign(k).is_empty())
-                && (i + 1..first).all(|k| self.is_of_a_person(k));
+                && (i + 1 == first
+                    || self.is_of_a_person(first - 1)
+                    || noun::may_be_a_person(self.text(first - 1)))
+                && (i + 1..first).all(|k| self.is_of_a_person(k) || self.may_be_of_what(k));
             return role.then_some(span);
         }
         // "At 64, Lee is the oldest": told with a verb in the present, or it may be long ago.
@@ -372,13 +387,23 @@ impl<'p> Line<'p> {
         })
     }
 
+    /// Whether a word may be a noun or an adjective before the one that says what somebody is.
+    fn may_be_of_what(&self, i: usize) -> bool {
+        let word = self.text(i);
+        word.starts_with(char::is_lowercase)
+            && !word.contains(word::is_apostrophe)
+            && !word::is(word, Class::ClosedWords)
+    }
+
     fn is_of_a_person(&self, i: usize) -> bool {
         let word = self.text(i);
+        let is_role = !word::is(word, Class::ClosedWords)
+            && ["er", "or", "ist", "man", "ian"].iter().any(|end| word.ends_with(end));
         (word::is_capitalised(word)
             || noun::is_person(word)
             || word::is(word, Class::RoleModifier)
             || word::is(word, Class::Honorific)
-            || ["er", "or", "ist", "man", "ian"].iter().any(|end| word.ends_with(end)))
+            || is_role)
             && !word.ends_with("'s")
             && !word.ends_with("’s")
     }
@@ -420,6 +445,12 @@ fn in_next_sentence(
     }
     // "The medal went to Ann Lee. The 64-year-old had": the noun says that a person is meant, a pronoun needs one whom it can
     // mean.
+    if asks
+        && asks_for_age(reading, sentence)
+        && let Some(span) = line.answer()
+    {
+        return Some((next, span));
+    }
     let is_theme = is_said_to_be(reading, sentence, *first)
         || reading.speaks_of_alone(sentence, *first)
         || reading.speaks_of_no_other(sentence, mentions);
@@ -464,6 +495,15 @@ fn in_next_sentence(
     };
     let who = line.is_of_a_person(2) || verb.is_some_and(is_verb);
     who.then_some((next, span))
+}
+
+/// Whether a question asks how old somebody is.
+fn asks_for_age(reading: &Reading<'_>, question: Sentence) -> bool {
+    let words: Vec<&str> = reading.words_in(question.span).map(|(_, found)| found).collect();
+    words.windows(2).any(|pair| {
+        word::is(pair[0], Class::HeadQuestion) && word::is(pair[1], Class::OfAge)
+            || word::is(pair[1], Class::AgeNoun)
+    })
 }
 
 /// Whether a sentence says who somebody is: "member of the month is Ann Lee".

@@ -118,7 +118,10 @@ fn is_apposed_to(length: &Length<'_, '_>, mention: ProseSpan) -> bool {
     // "Halden Creamery: certified organic for eight years", "Thistle, frozen for two years" as an item
     let labelled = between.of(prose).trim_start().starts_with([':', ',', '(', '–', '—', '-'])
         && !rest.contains(char::is_alphanumeric)
-        && mention.start == sentence.span.start;
+        && {
+            let before = ProseSpan { start: sentence.span.start, end: mention.start };
+            reading.words_in(before).all(|(_, found)| word::is(found, Class::Article))
+        };
     let cues: Vec<ProseSpan> =
         rule.near.iter().flat_map(|cues| reading.cues_in(cues, between)).collect();
     let plain = reading.words_in(between).all(|(range, found)| {

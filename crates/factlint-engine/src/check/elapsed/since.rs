@@ -7,7 +7,7 @@ use crate::rule::Rule;
 use factlint_language::date::DateMention;
 use factlint_language::figure::Figure;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::Tag;
+use factlint_language::syntax::{Relation, Tag};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -69,6 +69,9 @@ impl<'d> Length<'_, 'd> {
     /// Whether a length of time is told to have passed since what the rule dates.
     pub(super) fn is_since(&self) -> bool {
         let Self { rule, reading, sentence, figure, mentions } = *self;
+        if self.was_needed() {
+            return false;
+        }
         if aside::opens_with_time(self)
             || aside::is_apposed_state(self)
             || aside::opens_with_state(self)
@@ -97,6 +100,20 @@ impl<'d> Length<'_, 'd> {
             return opens();
         }
         !is_elsewhere(self.lead()) && self.has_passed()
+    }
+
+    /// "It took eight years of talks until the bridge opened": how long something came about in.
+    fn was_needed(&self) -> bool {
+        let syntax = self.reading.syntax(self.sentence);
+        let told = || {
+            let tree = syntax.trees().first()?;
+            let time = syntax.head_in(self.figure.span)?;
+            let verb = tree.head(time).filter(|_| tree.relation(time) == Relation::Object)?;
+            let is_it = |subject: usize| word::is(syntax.text(subject), Class::EmptySubjects);
+            let takes = word::is(&syntax.lemma(verb), Class::TakingVerbs);
+            Some(takes && tree.dependents_as(verb, Relation::Subject).any(is_it))
+        };
+        told().unwrap_or(false)
     }
 
     /// Whether a clause that does not name the subject is about it: the first of the sentence, before the clause

@@ -44,8 +44,8 @@ impl States {
         }
     }
 
-    /// The states that lines under the subject give with a label, "Status: closed" below a heading, or alone right below its
-    /// name.
+    /// The states that lines under the subject give with a label, "Status: closed" below a heading, or alone right below a label
+    /// or the subject's name.
     pub(super) fn read_listed(
         &self,
         rule: &Rule,
@@ -56,21 +56,25 @@ impl States {
         for line in context::listed(rule, reading, passes) {
             let told = self.told(reading, line);
             let [(span, state)] = told.as_slice() else { continue };
+            let is_alone = opens(reading, line, *span) && ends(reading, line, *span);
+            let above = context::label_right_above(reading, line)
+                .filter(|label| is_alone && context::says_no_more(rule, reading, label.span));
             let lead = ProseSpan { start: line.span.start, end: span.start };
             let label = lead.of(reading.prose()).trim_end().trim_end_matches(['*', '_']).trim_end();
             let is_labelled = label.ends_with([':', '=', '–', '—'])
                 && context::says_no_more(rule, reading, lead)
                 && ends(reading, line, *span);
-            let is_alone = || {
-                opens(reading, line, *span)
-                    && ends(reading, line, *span)
-                    && context::is_right_below_name(rule, reading, line)
-            };
-            let is_cued = rule.near.iter().all(|cues| reading.any_in(cues, line.span));
-            if !is_cued || !(is_labelled || is_alone()) {
+            let is_right_below = || is_alone && context::is_right_below_name(rule, reading, line);
+            let is_cued = rule.near.iter().all(|cues| {
+                let mut places = std::iter::once(line).chain(above);
+                places.any(|place| reading.any_in(cues, place.span))
+            });
+            if !is_cued || !(is_labelled || above.is_some() || is_right_below()) {
                 continue;
             }
-            let Some(told) = context::line_told(rule, reading, line, lead) else { continue };
+            // Whose the label is, the value below it is.
+            let (top, label) = above.map_or((line, lead), |above| (above, above.span));
+            let Some(told) = context::line_told(rule, reading, top, label) else { continue };
             let told = told.and(self.said(rule, reading, line, *span));
             let read = told.map(|()| self.claim(rule, reading, line, *span, *state));
             each(line, read.map_err(|refusal| Miss::refused(line, *span, refusal)));

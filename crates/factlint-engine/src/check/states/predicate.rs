@@ -17,6 +17,22 @@ fn head_of<'r, 'd>(
     Some((syntax, syntax.trees().first()?, syntax.head_in(state)?))
 }
 
+/// "Is no longer closed", "is not maintained any more": whether the verb of a state is negated.
+pub(super) fn is_denied(reading: &Reading<'_>, sentence: Sentence, state: ProseSpan) -> bool {
+    let Some((syntax, tree, at)) = head_of(reading, sentence, state) else { return false };
+    let verb_of = |word: usize| syntax.clause_of(word).value.map(|clause| clause.verb);
+    let verb = verb_of(at);
+    // "Not closed but open"
+    let from = (0..at).rfind(|joint| word::is(syntax.text(*joint), Class::ContrastJoints));
+    (from.unwrap_or(0)..at).any(|word| {
+        word::is(syntax.text(word), Class::NegatingWords)
+            && verb_of(word) == verb
+            && tree.head(word).is_some_and(|above| {
+                Some(above) == verb || !syntax.tag(above).is_noun() || tree.is_under(at, above)
+            })
+    })
+}
+
 /// "It is unsafe to swim in the river": a state that a subject without meaning only holds the place of.
 pub(super) fn is_of_place(
     reading: &Reading<'_>,

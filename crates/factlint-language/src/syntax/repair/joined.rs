@@ -3,6 +3,7 @@
 use crate::syntax::group::{Signs, Word};
 use crate::syntax::label::{Relation, Tag};
 use crate::syntax::tree::Tree;
+use crate::words::Class;
 
 /// "The mill is closed, but the barn, with a roof of slate, is open", read like "the mill is closed but the barn": no noun is joined to
 /// a verb, and the verb behind that has no subject is told of it.
@@ -304,6 +305,47 @@ pub(super) fn act_before_time(tree: &mut Tree, tags: &[Tag]) {
         }
         tree.heads[noun] = Some(verb);
         tree.relations[noun] = Relation::Object;
+    }
+}
+
+/// "The board votes before the mill is closed", read like "before the mill. Is closed": what a preposition that opens clauses as well
+/// governs is the subject of the verb right behind it that has no other.
+pub(super) fn open_clause(
+    tree: &mut Tree,
+    tags: &[Tag],
+    words: &[Word],
+    is: &dyn Fn(usize, Class) -> bool,
+) {
+    for noun in 1..tags.len().saturating_sub(1) {
+        let opener = tree.head(noun).filter(|at| {
+            *at < noun
+                && tags[*at] == Tag::Preposition
+                && tree.relation(noun) == Relation::PrepositionObject
+                && is(*at, Class::StepOpeners)
+        });
+        let next = noun + 1;
+        let is_open = words[next].before == Signs::default() && tags[next].is_finite();
+        let Some((opener, above)) = opener.and_then(|at| Some((at, tree.head(at)?))) else {
+            continue;
+        };
+        // "Is closed": what is told hangs on the verb that it helps.
+        let helps = matches!(tree.relation(next), Relation::Auxiliary | Relation::PassiveAuxiliary);
+        let verb = if helps { tree.head(next).unwrap_or(next) } else { next };
+        let has_subject = tree.dependents(verb).any(|at| tree.relation(at).is_subject());
+        let is_joined = tree.head(verb).is_some_and(|first| first < opener)
+            && matches!(tree.relation(verb), Relation::Conjunct | Relation::Complement)
+            && tree.dependents_as(verb, Relation::Conjunction).next().is_none();
+        if !is_open || verb < noun || has_subject || !is_joined || !tags[above].is_verb() {
+            continue;
+        }
+        let is_passive = tree.dependents_as(verb, Relation::PassiveAuxiliary).next().is_some();
+        tree.heads[verb] = Some(above);
+        tree.relations[verb] = Relation::AdverbClause;
+        tree.heads[opener] = Some(verb);
+        tree.relations[opener] = Relation::Marker;
+        tree.heads[noun] = Some(verb);
+        tree.relations[noun] =
+            if is_passive { Relation::PassiveSubject } else { Relation::Subject };
     }
 }
 

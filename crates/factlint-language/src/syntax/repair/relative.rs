@@ -168,6 +168,31 @@ pub(super) fn unfold_relative(tree: &mut Tree, tags: &[Tag]) {
     }
 }
 
+/// "The baker who supplies the mill has been", read like "the mill has been": a verb has one subject, so that what stands right behind
+/// the verb of a clause about that is its object.
+pub(super) fn give_object(tree: &mut Tree, tags: &[Tag]) {
+    for second in 2..tags.len() {
+        let Some(verb) = tree.head(second).filter(|verb| {
+            *verb > second && tags[second].is_noun() && tree.relation(second).is_subject()
+        }) else {
+            continue;
+        };
+        let first = tree.dependents(verb).find(|at| tree.relation(*at).is_subject());
+        let Some(first) = first.filter(|first| *first < second) else { continue };
+        let start = tree.dependents(second).min().unwrap_or(second).min(second);
+        let doing = start.checked_sub(1).filter(|at| {
+            tree.head(*at) == Some(first)
+                && tree.relation(*at) == Relation::RelativeClause
+                && tags[*at].is_finite()
+                && tree.dependents(*at).all(|below| tree.relation(below) != Relation::Object)
+                && tree.dependents(*at).any(|below| tree.relation(below).is_subject())
+        });
+        if let Some(doing) = doing {
+            (tree.heads[second], tree.relations[second]) = (Some(doing), Relation::Object);
+        }
+    }
+}
+
 /// "The school, which is girls only, has collected", read like "only has": an adverb right before the comma that ends a clause belongs
 /// to that clause.
 pub(super) fn keep_adverb(tree: &mut Tree, tags: &[Tag], words: &[Word]) {

@@ -1,5 +1,6 @@
 //! What the parser is known to misread around verbs and their subjects.
 
+use crate::syntax::group::{Signs, Word};
 use crate::syntax::label::{Relation, Tag};
 use crate::syntax::tree::Tree;
 use crate::words::Class;
@@ -218,6 +219,31 @@ pub(super) fn raise_verb(tree: &mut Tree, tags: &[Tag]) {
         && tree.relation(verb) == Relation::NounClause
         && tree.head(verb).is_some_and(|above| tree.relation(above) == Relation::PrepositionObject);
     if hidden {
+        tree.heads[verb] = None;
+        tree.relations[verb] = Relation::Root;
+        tree.heads[noun] = Some(verb);
+        tree.relations[noun] = Relation::Subject;
+    }
+}
+
+/// "The mill, which now grinds rye, opened in May", read like "the mill (that was) opened": what stands right behind the comma that ends
+/// a clause about the first noun is the verb of a sentence that has no other.
+pub(super) fn raise_behind_relative(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    let mut roots = (0..tags.len()).filter(|at| tree.head(*at).is_none());
+    let (Some(noun), None) = (roots.next(), roots.next()) else { return };
+    let Some(clause) = tree.dependents_as(noun, Relation::RelativeClause).next() else { return };
+    let is_next = |verb: &usize| {
+        *verb > clause
+            && matches!(tags[*verb], Tag::Past | Tag::Participle)
+            && words[*verb].before == Signs::COMMA
+            && matches!(tree.relation(*verb), Relation::NounClause | Relation::Conjunct)
+            && tree.is_under(*verb, noun)
+    };
+    let opens = (0..noun).all(|at| tree.is_under(at, noun));
+    let verb = (clause + 1..tags.len()).find(is_next);
+    let Some(verb) = verb.filter(|_| tags[noun].is_noun() && opens) else { return };
+    let is_only = (verb + 1..tags.len()).all(|at| !tags[at].is_finite());
+    if is_only && tree.dependents_as(verb, Relation::Agent).next().is_none() {
         tree.heads[verb] = None;
         tree.relations[verb] = Relation::Root;
         tree.heads[noun] = Some(verb);

@@ -2,7 +2,7 @@
 //! strike is two weeks old", "having led it for two years, she knows", "in her two years as coach, she has won".
 
 use super::Lasting;
-use factlint_language::syntax::{Relation, Tag};
+use factlint_language::syntax::{Relation, Signs, Tag};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -10,14 +10,64 @@ impl Lasting<'_, '_> {
     /// Whether a length of time is told of what is so now in one of these ways.
     pub(super) fn is_told_of_now(&self) -> bool {
         self.is_still_so()
+            || self.is_so_years_on()
             || self.is_celebrated()
             || self.is_old()
             || self.follows_from()
             || self.is_of_relative()
             || self.is_of_owner()
+            || self.goes_with()
     }
 
-    /// "Is still on strike after two weeks"
+    /// "With the road closed for two years, many have moved": the state of the subject opens a sentence of what is so now.
+    fn goes_with(&self) -> bool {
+        let Some(preposition) = self.tree.head(self.time) else { return false };
+        // "With the road still closed after two years"
+        let is_still = (0..preposition).any(|at| word::is(self.syntax.text(at), Class::GoesOn));
+        let goes_on = self.tree.relation(self.time) == Relation::PrepositionObject
+            && (word::is(self.syntax.text(preposition), Class::SpanGoesOn)
+                || is_still && word::is(self.syntax.text(preposition), Class::ThroughTime));
+        let opens = word::is(self.syntax.text(0), Class::AttributiveOpener);
+        let is_small = |at: usize| matches!(self.syntax.tag(at), Tag::Determiner | Tag::Adverb);
+        let stands = |name: usize| {
+            let state = self.phrases.iter().find(|phrase| {
+                phrase.end == preposition
+                    && name < phrase.start
+                    && (name + 1..phrase.start).all(is_small)
+            });
+            (1..name).all(|at| is_small(at) || self.tree.head(at) == Some(name)) && state.is_some()
+        };
+        let root = (0..self.syntax.words().len()).find(|at| self.tree.head(*at).is_none());
+        opens
+            && goes_on
+            && self.names.iter().any(|name| stands(*name))
+            && root.is_some_and(|root| root > self.time && self.is_now(root))
+    }
+
+    /// "Two years on, the road is still closed"
+    fn is_so_years_on(&self) -> bool {
+        let on = self.time + 1;
+        let words = self.syntax.words();
+        let opens = (0..self.time).all(|at| self.tree.is_under(at, self.time));
+        let is_front = opens
+            && word::is(self.syntax.text(on), Class::BehindSpan)
+            && words.get(on + 1).is_some_and(|next| next.before == Signs::COMMA);
+        let Some(name) = self.names.iter().copied().find(|name| is_front && *name > on) else {
+            return false;
+        };
+        let verb = (name + 1..words.len()).find(|at| self.syntax.tag(*at).is_verb());
+        let is_still = |verb: usize| {
+            let mut words = verb..words.len().min(verb + 3);
+            words.any(|at| word::is(self.syntax.text(at), Class::GoesOn))
+        };
+        let is_next = (on + 1..name).all(|at| self.syntax.tag(at) == Tag::Determiner);
+        verb.is_some_and(|verb| {
+            let is_cued = self.cues.iter().all(|cues| cues.iter().any(|cue| *cue >= verb));
+            is_next && verb == name + 1 && self.is_now(verb) && is_still(verb) && is_cued
+        })
+    }
+
+    /// "Is still on strike after two weeks", "after two weeks, the strike is still on"
     fn is_still_so(&self) -> bool {
         let Some(after) = self.after() else { return false };
         let Some(verb) = self.syntax.clause_of(after).sure().flatten().map(|clause| clause.verb)
@@ -29,7 +79,8 @@ impl Lasting<'_, '_> {
             .dependents(verb)
             .chain([verb])
             .any(|at| word::is(self.syntax.text(at), Class::GoesOn));
-        verb < self.time
+        let is_front = after == 0 || self.tree.is_under(after, verb) && self.time < verb;
+        (verb < self.time || is_front)
             && is_still
             && self.is_now(verb)
             && self.is_cued_under(verb)
