@@ -425,6 +425,13 @@ impl States {
         let spans: Vec<ProseSpan> = told.iter().map(|(span, _)| *span).collect();
         let mut ours = Vec::new();
         let mut elsewhere = None;
+        // "The ferry museum is closed"
+        let mentions: Vec<ProseSpan> = mentions
+            .iter()
+            .copied()
+            .filter(|mention| !reading.is_part_of_another(sentence, *mention, &spans))
+            .collect();
+        let mentions = mentions.as_slice();
         let rivals = Rivals::of(rule, reading, sentence, &spans, &spans);
         for &(span, state) in &told {
             let is_ours = match &rivals {

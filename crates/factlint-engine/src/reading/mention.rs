@@ -329,13 +329,25 @@ impl Reading<'_> {
         let mut found: Vec<Referral> = Vec::new();
         // What a definite noun stands for: whatever was last named or introduced.
         let mut focus = Referent::Unknown;
+        // And what it was before that.
+        let mut earlier = Referent::Unknown;
         for (index, mention) in self.mentions().iter().enumerate() {
             let named = subjects.of_phrase(mention.phrase);
             if named.iter().any(|&subject| subjects.get(subject).kind == kind) {
+                earlier = focus;
                 focus = Referent::Name(mention.phrase);
                 found.push(Referral { span: mention.span, referent: focus, introduces: true });
             } else if named.is_empty() && subjects.kinds_of_noun(mention.phrase).contains(&kind) {
-                let (mut referent, introduces) = self.refer(mention.span, found.last(), focus);
+                // "Unlike the Wagtail, the ferry carries": what a name is only set beside is something else.
+                let is_compared = |last: &&Referral| {
+                    last.introduces && self.is_compared_with(last.span, mention.span)
+                };
+                let meant = match found.last().filter(is_compared) {
+                    Some(last) if earlier == last.referent => Referent::Unknown,
+                    Some(_) => earlier,
+                    None => focus,
+                };
+                let (mut referent, introduces) = self.refer(mention.span, found.last(), meant);
                 let is_named = |one: &&Mention| {
                     let named = subjects.of_phrase(one.phrase);
                     named.iter().any(|&subject| subjects.get(subject).kind == kind)
@@ -398,7 +410,8 @@ impl Reading<'_> {
             }
             let starts_sentence = offset == 0;
             if word::is(found, Class::Definite) {
-                return (focus, false);
+                let is_apart = index > 0 && self.is_ranked(sentence, noun);
+                return (if is_apart { Referent::Unknown } else { focus }, false);
             }
             if word::is(found, Class::Indefinite) {
                 return (self.apposed(sentence.span.start as usize + offset, before), false);
@@ -419,6 +432,25 @@ impl Reading<'_> {
             }
         }
         (Referent::Unknown, false)
+    }
+
+    /// Whether a name in front of a sentence says only what its subject is like or unlike.
+    fn is_compared_with(&self, name: ProseSpan, subject: ProseSpan) -> bool {
+        self.sentence_at(name.start).is_some_and(|sentence| {
+            sentence.span.contains(subject)
+                && self.is_set_beside(sentence, name)
+                && self.is_main_subject(sentence, subject)
+        })
+    }
+
+    /// Whether a noun is told apart from one like it by how the two compare: "the older ferry".
+    fn is_ranked(&self, sentence: Sentence, noun: ProseSpan) -> bool {
+        let syntax = self.syntax(sentence);
+        let mut before = (0..syntax.words_in(noun).start).rev();
+        before
+            .by_ref()
+            .take_while(|at| syntax.tag(*at) != Tag::Determiner)
+            .any(|at| syntax.tag(at) == Tag::Comparative)
     }
 
     /// Whether a name that no rule knows stands right behind a noun as the name of what it speaks of: "the older liner Marinda".

@@ -184,7 +184,9 @@ impl Reading<'_> {
             && syntax.tag(noun).is_noun()
             && !is_capitalised(word.span.of(self.prose()))
             && !cues.iter().any(|cue| word.span.overlaps(*cue))
-            && (possesses || !self.is_mention(word.span.start as usize))
+            && (possesses
+                || !self.is_mention(word.span.start as usize)
+                    && !word::is(&syntax.lemma(noun), Class::WholeThings))
     }
 
     /// The subject of `kind` to which a figure belongs, by its name; unknown when that is unclear.

@@ -24,7 +24,12 @@ impl Told<'_> {
     pub fn are_what_is_asked(&self, mark: ProseSpan) -> bool {
         let Some((_, opener)) = self.words(self.sentence).next() else { return false };
         let is_next = mark.start == self.span.end;
-        let does = || word::is(opener, Class::AskingAuxiliaries);
+        let does = || {
+            let syntax = (self.analysis)();
+            word::is(&syntax.lemma(0), Class::AskingAuxiliaries)
+                || word::is(opener, Class::AskingAuxiliaries)
+                || syntax.tag(0) == Tag::Modal
+        };
         mark.of(self.prose) == "?"
             && (is_next && word::is(opener, Class::BeForms)
                 || does() && self.are_in_predicate_of_question())
@@ -36,8 +41,8 @@ impl Told<'_> {
         let told = || {
             let tree = syntax.trees().first()?;
             // "Did the mill cost $640 million?", where "cost" is taken for a noun.
-            let mut verbs = (0..syntax.words().len()).filter(|at| syntax.tag(*at).is_verb());
-            if verbs.nth(1).is_none() {
+            let mut verbs = (1..syntax.words().len()).filter(|at| syntax.tag(*at).is_verb());
+            if verbs.next().is_none() {
                 return Some(true);
             }
             let verb = tree.head(0)?;

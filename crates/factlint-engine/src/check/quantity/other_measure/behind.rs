@@ -75,7 +75,25 @@ impl Around<'_, '_> {
     fn is_distance(&self) -> bool {
         let Measure::Unit(id) = self.at.figure.measure else { return false };
         let dimension = &*self.at.reading.vocabulary().units.get(id).dimension;
-        matches!(dimension, "length" | "time")
+        dimension == "length" || dimension == "time" && !self.is_lasted()
+    }
+
+    /// Whether a time is that for which something goes on: "lasts 12 years from", "valid for 30 days from", not "is ten minutes from the
+    /// station".
+    fn is_lasted(&self) -> bool {
+        let syntax = self.syntax();
+        let told = || {
+            let (tree, figure) = (self.tree()?, self.figure()?);
+            let above = tree.head(figure)?;
+            Some(match tree.relation(figure) {
+                Relation::PrepositionObject => true,
+                Relation::Object | Relation::NounAdverb => {
+                    syntax.tag(above).is_verb() && !self.is_lemma(above, Class::LocatingVerbs)
+                }
+                _ => false,
+            })
+        };
+        told().unwrap_or(false)
     }
 
     /// Whether the figure tells the size of the thing that is the cue: "a mirror five metres wide", "the runway is 2,600 metres long",
