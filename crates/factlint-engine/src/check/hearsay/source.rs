@@ -31,7 +31,7 @@ fn unreliable(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
     if let Some(noun) = untrue_noun(syntax, tree, value) {
         return Some(noun);
     }
-    if let Some(tale) = by_tale(syntax, tree, value) {
+    if let Some(tale) = by_tale(syntax, tree, value).or_else(|| has_it(syntax, value)) {
         return Some(tale);
     }
     tree.upwards(value).filter(told).find_map(|clause| {
@@ -55,15 +55,22 @@ fn unreliable(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
                 .dependents_as(who, Relation::Determiner)
                 .any(|at| word::is(syntax.text(at), Class::UnnamedSome))
         };
-        // "Legend has it that"
-        let is_tale = || {
-            is_lemma(who, Class::TaleNouns)
-                && tree
-                    .dependents_as(verb, Relation::Object)
-                    .any(|it| word::is(syntax.text(it), Class::EmptySubjects))
-        };
-        (is_nobody || are_some() || is_tale()).then_some(who)
+        (is_nobody || are_some()).then_some(who)
     })
+}
+
+/// "Legend has it that", "a story that nobody can prove has it that": an idiom of tales, whoever has it and whatever the tree makes of it.
+/// What is set against it is told again: "legend has it that it was founded in 1480, but".
+fn has_it(syntax: &Syntax<'_>, value: usize) -> Option<usize> {
+    let is = |at: usize, class: Class| word::is(syntax.text(at), class);
+    let that = (2..value).rfind(|at| {
+        is(*at, Class::ThatWord)
+            && syntax.text(at - 1).eq_ignore_ascii_case("it")
+            && syntax.lemma(at - 2) == "have"
+    })?;
+    let is_set_against = (that..value)
+        .any(|at| is(at, Class::ContrastJoints) || syntax.words()[at].before.has(Signs::COLON));
+    (!is_set_against).then_some(that - 2)
 }
 
 /// "According to a tale that nobody can prove, it was founded in"
