@@ -164,7 +164,7 @@ impl<'d> Length<'_, 'd> {
             let first = word::words_before(lead).take(4).last().map_or(lead.len(), |(at, _)| at);
             let around = ProseSpan::new(start + first, start + lead.len());
             return rule.near.iter().any(|cues| reading.any_in(cues, around))
-                && !began::is_only_in_role(self);
+                && !began::is_of_something_else(self);
         }
         // "For eleven years, longer than most remember"
         let apart = next.as_ref().is_some_and(|(range, _)| {

@@ -266,7 +266,7 @@ pub(super) fn is_of_a_part(
             let relation = tree.relation(at);
             // "Next to the line"
             let is_near =
-                relation == Relation::Adverb && word::is(syntax.text(at), Class::NearPrepositions);
+                relation == Relation::Adverb && word::is(syntax.text(at), Class::CloseWords);
             is_near
                 || (syntax.tag(at).is_noun() || syntax.tag(at) == Tag::Preposition)
                     && matches!(

@@ -408,6 +408,14 @@ impl Told<'_, '_> {
         if Some(verb) == self.verb || tree.is_under(self.value, verb) {
             return None;
         }
+        // "Before you install the latest firmware, make sure that it runs at least 4.0"
+        let before = tree
+            .dependents_as(verb, Relation::Marker)
+            .find(|at| word::is(syntax.text(*at), Class::BeforeTime))
+            .filter(|_| tree.relation(verb) == Relation::AdverbClause);
+        if let Some(before) = before {
+            return self.span_of(before);
+        }
         let denial = tree
             .dependents(verb)
             .find(|at| *at < cue && word::is(syntax.text(*at), Class::Negation))?;
