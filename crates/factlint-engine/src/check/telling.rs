@@ -51,7 +51,7 @@ pub(super) fn telling(
     {
         return Telling::Another;
     }
-    if is_in_clause_of_another(syntax, mentions, at) {
+    if is_in_clause_of_another(syntax, mentions, at) || is_only_in_clause(syntax, mentions, at) {
         return Telling::Another;
     }
     let Some(mut theme) = syntax.theme_of(at).sure().flatten() else { return Telling::Open };
@@ -268,7 +268,9 @@ fn is_in_clause_of_another(syntax: &Syntax<'_>, mentions: &[ProseSpan], at: usiz
         let verb = tree.upwards(thing).skip(1).find(|at| syntax.tag(*at).is_verb())?;
         let is_ours = |mention: &ProseSpan| {
             let name = syntax.head_in(*mention)?;
-            Some(tree.relation(name).is_subject() && tree.head(name) == Some(verb))
+            let teller = tree.head(name).filter(|_| tree.relation(name).is_subject())?;
+            // "Obliges landlords to sign a code that takes effect on"
+            Some(teller == verb || tree.is_under(verb, teller))
         };
         let is_led_to = |at: usize| match tree.relation(at) {
             Relation::Object | Relation::Agent => true,
@@ -283,6 +285,30 @@ fn is_in_clause_of_another(syntax: &Syntax<'_>, mentions: &[ProseSpan], at: usiz
     !mentions.is_empty()
         && !syntax.trees().is_empty()
         && syntax.trees().iter().all(|tree| is_of_another(tree) == Some(true))
+}
+
+/// "The decree that implements the act comes into force on": whether all names stand in a clause that only says which thing does what a
+/// verb above tells.
+fn is_only_in_clause(syntax: &Syntax<'_>, mentions: &[ProseSpan], at: usize) -> bool {
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let verb = tree.upwards(at).find(|at| syntax.tag(*at).is_verb())?;
+        let thing = tree.dependents_as(verb, Relation::Subject).next()?;
+        let is_aside = |mention: &ProseSpan| {
+            let name = syntax.head_in(*mention)?;
+            let mut way = tree.upwards(name).take_while(|at| *at != thing);
+            let clause = way.find(|at| tree.relation(*at) == Relation::RelativeClause)?;
+            // "The year that saw it open"
+            Some(tree.head(clause) == Some(thing) && tree.is_under(name, thing))
+        };
+        Some(
+            !mentions.is_empty()
+                && syntax.tag(thing) == Tag::Noun
+                && !tree.is_under(at, thing)
+                && mentions.iter().all(|mention| is_aside(mention) == Some(true)),
+        )
+    };
+    told().unwrap_or(false)
 }
 
 /// "The scholarship, whose deadline is": whether a noun is that of a name by a clause right behind it.

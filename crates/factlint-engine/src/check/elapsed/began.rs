@@ -31,9 +31,26 @@ pub(super) fn by_verb(length: &Length<'_, '_>) -> bool {
     Began::of(length).is_some_and(|began| began.by_verb_of_beginning())
 }
 
-/// Whether a time ago is that of something else which somebody did as what a cue names, "took part as conductor two years ago", or of
-/// what went on for a while only.
-pub(super) fn is_of_something_else(length: &Length<'_, '_>) -> bool {
+/// Whether a time ago is that of what went on for a while only: "six years ago the line was closed for a month".
+pub(super) fn is_of_a_while(length: &Length<'_, '_>) -> bool {
+    let syntax = length.reading.syntax(length.sentence);
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let verb = syntax.clause_of(syntax.head_in(length.figure.span)?).value?.verb;
+        let mut times = tree
+            .dependents_as(verb, Relation::Preposition)
+            .filter(|at| word::is(syntax.text(*at), Class::SpanGoesOn))
+            .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject));
+        Some(times.any(|time| {
+            syntax.tag(time) == Tag::Figure || word::is(&syntax.lemma(time), Class::TimeNouns)
+        }))
+    };
+    let mut behind = length.reading.words_in(length.behind()).map(|(_, found)| found);
+    behind.next() == Some("ago") && told().unwrap_or(false)
+}
+
+/// Whether a time ago is that of something else which somebody did as what a cue names: "took part as conductor two years ago".
+pub(super) fn is_only_in_role(length: &Length<'_, '_>) -> bool {
     let syntax = length.reading.syntax(length.sentence);
     let told = || {
         let tree = syntax.trees().first()?;
@@ -52,16 +69,8 @@ pub(super) fn is_of_something_else(length: &Length<'_, '_>) -> bool {
             .dependents_as(verb, Relation::Object)
             .any(|object| !is_cue(object) && !is_name(object));
         let mut openers = cues.iter().filter_map(|cue| cue.start.checked_sub(1));
-        // "Six years ago the line was closed for a month"
-        let ends = tree
-            .dependents_as(verb, Relation::Preposition)
-            .filter(|at| word::is(syntax.text(*at), Class::SpanGoesOn))
-            .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
-            .any(|time| {
-                syntax.tag(time) == Tag::Figure || word::is(&syntax.lemma(time), Class::TimeNouns)
-            });
         Some(
-            ends || does_something
+            does_something
                 && openers.any(|as_| word::is(syntax.text(as_), Class::RolePrepositions)),
         )
     };

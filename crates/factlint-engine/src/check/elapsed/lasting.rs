@@ -346,10 +346,11 @@ impl Lasting<'_, '_> {
             owners.any(|at| word::is(self.syntax.text(at), Class::OwnerPossessive))
         };
         let mut objects = self.tree.dependents_as(verb, Relation::Object);
-        // "Has been baking its bread in a wood-fired oven", where the oven is a cue, too
+        // "Has been baking its bread" tells what it does all the time.
         let is_only = self.cues.iter().flatten().all(|cue| *cue == verb);
         self.is_cue(verb)
             && is_only
+            && self.syntax.tag(verb) != Tag::Gerund
             && objects.any(|thing| {
                 self.syntax.tag(thing) == Tag::Noun && !self.is_cue(thing) && is_its(thing)
             })

@@ -69,6 +69,9 @@ impl<'d> Length<'_, 'd> {
     /// Whether a length of time is told to have passed since what the rule dates.
     pub(super) fn is_since(&self) -> bool {
         let Self { rule, reading, sentence, figure, mentions } = *self;
+        if began::is_of_a_while(self) {
+            return false;
+        }
         if aside::opens_with_time(self)
             || aside::is_apposed_state(self)
             || aside::opens_with_state(self)
@@ -164,7 +167,7 @@ impl<'d> Length<'_, 'd> {
             let first = word::words_before(lead).take(4).last().map_or(lead.len(), |(at, _)| at);
             let around = ProseSpan::new(start + first, start + lead.len());
             return rule.near.iter().any(|cues| reading.any_in(cues, around))
-                && !began::is_of_something_else(self);
+                && !began::is_only_in_role(self);
         }
         // "For eleven years, longer than most remember"
         let apart = next.as_ref().is_some_and(|(range, _)| {

@@ -10,6 +10,7 @@ use factlint_language::words::Class;
 /// The word by which what is said has no weight: for whoever says it, or for what it is mixed up with.
 pub(super) fn without_weight(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
     unreliable(syntax, tree, value)
+        .or_else(|| drafted(syntax, tree, value))
         .or_else(|| forged(syntax, tree, value))
         .or_else(|| mixed_up(syntax, tree, value))
 }
@@ -144,6 +145,21 @@ pub(super) fn denied_of_ours(
     let is_only = !(0..joint).any(|at| is_mention(at) && word::is_capitalised(syntax.text(at)));
     ((is_not && helps || is_contracted) && is_parted && is_told_before && is_only)
         .then(|| words[helping].span)
+}
+
+/// "An early plan had the museum opening on 9 June": the noun for what somebody drew up, of which nothing need have come.
+fn drafted(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
+    let had = tree
+        .upwards(value)
+        .find(|at| syntax.tag(*at) == Tag::Past && syntax.lemma(*at) == "have" && *at < value)?;
+    // "Had the museum opening on", whatever the tree takes "opening" for
+    let is_doing = |at: usize| {
+        syntax.text(at).ends_with("ing") && matches!(syntax.tag(at), Tag::Gerund | Tag::Noun)
+    };
+    let mut drafts = tree.dependents_as(had, Relation::Subject);
+    drafts
+        .find(|at| word::is(&syntax.lemma(*at), Class::DraftNouns))
+        .filter(|_| (had + 1..value).any(is_doing))
 }
 
 /// The word by which what gives something is no honest source: "forged invoices give it as", "a spoof advert claims", "beware of invoices

@@ -250,7 +250,9 @@ pub(super) fn is_of_a_part(
             || syntax.tag(*theme) == Tag::Gerund
                 && tree.dependents_as(*theme, Relation::Determiner).next().is_some()
     };
-    let Some(theme) = syntax.theme_of(at).value.filter(is_thing) else { return false };
+    // "Films for the camera went out of production"
+    let theme = syntax.theme_of(at).value.or_else(|| syntax.clause_of(at).value?.subject);
+    let Some(theme) = theme.filter(is_thing) else { return false };
     let lemma = syntax.lemma(theme);
     // "Construction of the tower is complete", "the town of Lyngby is closed"
     if word::is(&lemma, Class::WorkNouns) || word::is(&lemma, Class::NamedByOf) {
