@@ -1,4 +1,4 @@
-//! States that stand in layout instead of sentences: in the cell beside the subject, behind a label below its heading.
+//! States that stand in layout instead of sentences: in the cell beside the subject, behind a label or a term below its heading.
 
 use super::States;
 use crate::check::context;
@@ -61,10 +61,15 @@ impl States {
             let is_labelled = label.ends_with([':', '=', '–', '—'])
                 && context::says_no_more(rule, reading, lead)
                 && ends(reading, line, *span);
+            // Behind the term "Status", below the heading "Status"
+            let is_termed = || {
+                let mut above = reading.standing_under(line);
+                above.next().is_some_and(|above| context::says_no_more(rule, reading, above.span))
+            };
             let is_alone = || {
                 opens(reading, line, *span)
                     && ends(reading, line, *span)
-                    && context::is_right_below_name(rule, reading, line)
+                    && (context::is_right_below_name(rule, reading, line) || is_termed())
             };
             let is_cued = rule.near.iter().all(|cues| reading.any_in(cues, line.span));
             if !is_cued || !(is_labelled || is_alone()) {
