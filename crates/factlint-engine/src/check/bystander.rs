@@ -33,6 +33,7 @@ pub(super) fn told_instead(
         .or_else(|| scene.compared_with(value))
         .or_else(|| scene.of_compared(reading, sentence, span))
         .or_else(|| scene.thing_of_clause(value))
+        .or_else(|| scene.made_for_another(reading, value))
         .or_else(|| scene.set_right(value))?;
     scene.span(found)
 }
@@ -295,6 +296,21 @@ impl Scene<'_, '_> {
             && !is_time
             && self.names().next().is_some();
         is_other.then_some(thing)
+    }
+
+    /// "The Fern plug-in for Moss has version 1.4": what only carries our name, and is for another, has its own.
+    fn made_for_another(&self, reading: &Reading<'_>, value: usize) -> Option<usize> {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let verb = syntax.clause_of(value).value?.verb;
+        let thing = tree.dependents(verb).find(|at| tree.relation(*at).is_subject())?;
+        let is_called = tree.dependents_as(thing, Relation::Compound).any(|at| self.is_ours(at));
+        let is_for_another = tree
+            .dependents_as(thing, Relation::Preposition)
+            .filter(|by| word::is(syntax.text(*by), Class::GivingPrepositions))
+            .flat_map(|by| tree.dependents_as(by, Relation::PrepositionObject))
+            .any(|who| matches!(syntax.tag(who), Tag::Name | Tag::Names) && !self.is_ours(who));
+        let is_thing = syntax.tag(thing).is_noun() && !self.is_own(reading, thing);
+        (is_thing && is_called && is_for_another).then_some(thing)
     }
 
     /// "Do not call the surgery but the laboratory on 555 0118": what stands for ours behind "but", where ours is denied.

@@ -23,8 +23,8 @@ use factlint_language::word::{self, is_capitalised};
 use factlint_language::words::Class;
 
 use label::{
-    counts_cue, is_label, is_label_alone, is_label_beside, stranger_in_label, without_unit,
-    without_unit_behind,
+    counts_cue, is_label, is_label_alone, is_label_beside, stranger_in_label, without_street,
+    without_unit, without_unit_behind,
 };
 pub(super) use label::{is_cue_label, other_time, question_mark};
 pub(super) use laid_out::{
@@ -514,6 +514,7 @@ impl Standing {
         let taken = others.iter().map(|other| other.end).filter(|end| *end <= value.start).max();
         let start = taken.unwrap_or(0).max(line.start).max(self.start).min(line.end);
         let lead = without_unit_behind(reading, ProseSpan { start, end: line.end });
+        let lead = without_street(reading, lead);
         let behind = ProseSpan {
             start: whole.end,
             end: others

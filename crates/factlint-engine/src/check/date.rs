@@ -40,7 +40,7 @@ use factlint_language::words::Class;
 use unsaid::{changes_another, is_unsaid_elsewhere, only_for_some, planned_once};
 use which_event::{
     among_rivals, another_time, gives_reason, is_handed_in, is_of_one_verb, is_of_the_event,
-    is_of_what_follows, nearest, not_until, stands_on, takes_clause, takes_part,
+    is_of_what_follows, is_then, nearest, not_until, stands_on, takes_clause, takes_part,
 };
 
 const FACT: Code = Code::new("date/fact", "an event has another date than the fact");
@@ -335,6 +335,11 @@ impl EventDate {
         let clause = reading.outer_clause_at(sentence, date.span.start);
         let begins = not_until(reading, sentence, date)
             .or_else(|| bound::no_longer(reading, sentence, date));
+        // "Books should come back before 10 November, when the library closes"
+        let tells_then = || {
+            let mut cues = rule.near.iter().flat_map(|cues| reading.cues_in(cues, sentence.span));
+            cues.any(|cue| is_then(reading, sentence, date, cue))
+        };
         let unsaid = reading.words_in(clause).find(|(range, found)| {
             let unsays = word::is(found, Class::DateUnsaid)
                 || found.ends_with("n't")
@@ -342,6 +347,7 @@ impl EventDate {
             unsays
                 && begins.is_none_or(|negation| !negation.overlaps(span_of(range)))
                 && !is_unsaid_elsewhere(reading, sentence, span_of(range), date.span)
+                && !(range.end <= date.span.range().start && tells_then())
                 && !unsaid::is_announced(reading, sentence, span_of(range), date)
         });
         if let Some((range, _)) = unsaid {
@@ -395,7 +401,8 @@ impl EventDate {
         if is_one_day && unsaid::is_first_edition(reading, sentence, date) {
             return Some((Reason::OtherThing, Decider::Nothing));
         }
-        if let Some(opener) = unsaid::supposed(reading, sentence, date.span) {
+        let supposed = unsaid::supposed(reading, sentence, date.span).filter(|_| !tells_then());
+        if let Some(opener) = supposed {
             return Some((Reason::NotAsserted, Decider::Word(opener)));
         }
         super::refusal(rule, reading, sentence, date.span)

@@ -153,7 +153,9 @@ pub(super) fn follows(reading: &Reading<'_>, sentence: Sentence, mentions: &[Pro
             let name = syntax.head_in(*mention)?;
             // "Is the mine open?", where the last word is taken for a noun.
             let last = syntax.words().len() - 1;
-            let mut above = tree.upwards(name).skip(1);
+            // "What is the status of the mine?"
+            let is_property = |at: usize| word::is(&syntax.lemma(at), Class::LabelWord);
+            let mut above = tree.upwards(name).skip(1).filter(|above| !is_property(*above));
             Some(above.any(|above| syntax.tag(above).is_noun() && above != last))
         };
         let is_before =

@@ -4,7 +4,7 @@
 use crate::reading::{Reading, Sentence};
 use factlint_language::noun;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{ClauseKind, Relation, Signs, Syntax, Tag};
+use factlint_language::syntax::{ClauseKind, Relation, Signs, Syntax, Tag, Tree};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -49,6 +49,9 @@ pub(super) fn telling(
     if is_for_another(reading, sentence, mentions, at, words)
         || is_its_of_another(syntax, mentions, at)
     {
+        return Telling::Another;
+    }
+    if is_in_clause_of_another(syntax, mentions, at) || is_only_in_clause(syntax, mentions, at) {
         return Telling::Another;
     }
     let Some(mut theme) = syntax.theme_of(at).sure().flatten() else { return Telling::Open };
@@ -252,6 +255,60 @@ fn is_only_thing(syntax: &Syntax<'_>, mentions: &[ProseSpan], pronoun: usize) ->
         )
     });
     is_apart && (0..pronoun).any(is_ours) && (0..pronoun).all(|at| is_ours(at) || !is_one(at))
+}
+
+/// "The university grew out of a school of navigation that was founded in 1862", "was formed from four bodies, the largest of which was
+/// founded in 1874": whether a clause tells of what the subject only has to do with, to whichever of its nouns a reading ties it.
+/// Not of where that is: "we met at the museum in Esk, which".
+fn is_in_clause_of_another(syntax: &Syntax<'_>, mentions: &[ProseSpan], at: usize) -> bool {
+    let is_of_another = |tree: &Tree| {
+        let is_relative = |at: &usize| tree.relation(*at) == Relation::RelativeClause;
+        let clause = tree.upwards(at).find(is_relative)?;
+        let thing = tree.head(clause).filter(|thing| syntax.tag(*thing).is_noun())?;
+        let verb = tree.upwards(thing).skip(1).find(|at| syntax.tag(*at).is_verb())?;
+        let is_ours = |mention: &ProseSpan| {
+            let name = syntax.head_in(*mention)?;
+            let teller = tree.head(name).filter(|_| tree.relation(name).is_subject())?;
+            // "Obliges landlords to sign a code that takes effect on"
+            Some(teller == verb || tree.is_under(verb, teller))
+        };
+        let is_led_to = |at: usize| match tree.relation(at) {
+            Relation::Object | Relation::Agent => true,
+            Relation::Preposition => !word::is(syntax.text(at), Class::PlacingPrepositions),
+            Relation::PrepositionObject => true,
+            _ => false,
+        };
+        let mut way = tree.upwards(thing).take_while(|at| *at != verb);
+        let is_done = !word::is(&syntax.lemma(verb), Class::BeForms) && verb < thing;
+        Some(is_done && way.all(is_led_to) && mentions.iter().all(|one| is_ours(one) == Some(true)))
+    };
+    !mentions.is_empty()
+        && !syntax.trees().is_empty()
+        && syntax.trees().iter().all(|tree| is_of_another(tree) == Some(true))
+}
+
+/// "The decree that implements the act comes into force on": whether all names stand in a clause that only says which thing does what a
+/// verb above tells.
+fn is_only_in_clause(syntax: &Syntax<'_>, mentions: &[ProseSpan], at: usize) -> bool {
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let verb = tree.upwards(at).find(|at| syntax.tag(*at).is_verb())?;
+        let thing = tree.dependents_as(verb, Relation::Subject).next()?;
+        let is_aside = |mention: &ProseSpan| {
+            let name = syntax.head_in(*mention)?;
+            let mut way = tree.upwards(name).take_while(|at| *at != thing);
+            let clause = way.find(|at| tree.relation(*at) == Relation::RelativeClause)?;
+            // "The year that saw it open"
+            Some(tree.head(clause) == Some(thing) && tree.is_under(name, thing))
+        };
+        Some(
+            !mentions.is_empty()
+                && syntax.tag(thing) == Tag::Noun
+                && !tree.is_under(at, thing)
+                && mentions.iter().all(|mention| is_aside(mention) == Some(true)),
+        )
+    };
+    told().unwrap_or(false)
 }
 
 /// "The scholarship, whose deadline is": whether a noun is that of a name by a clause right behind it.

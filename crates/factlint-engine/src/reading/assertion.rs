@@ -98,6 +98,7 @@ impl<'a> Told<'a> {
                 && !(bounded && (word::is(found, Class::Permission) || refuses))
                 && !self.asks_for_default(*at, clause)
                 && !self.is_so_already(*at, found)
+                && !self.is_sort_of_noun(*at, found)
                 && !(word::is(found, Class::Condition)
                     && self.is_free_of_condition(*at, clause, bounded));
             // "Once mature", not "once a day"
@@ -117,7 +118,7 @@ impl<'a> Told<'a> {
                 let near = || clause.contains(*at) && self.reaches(*at, supposes);
                 return self.reaches_in_tree(*at).unwrap_or_else(near);
             }
-            let doubts = word::is(found, Class::Supposing)
+            let doubts = (word::is(found, Class::Supposing) && !self.is_noun(*at))
                 || word::is(found, Class::Untrue)
                 || (word::is(found, Class::NegatingWords)
                     && !turned
@@ -350,6 +351,19 @@ impl<'a> Told<'a> {
     }
 
     /// Whether a word is a noun here: "there is no doubt", "at the heart of a dispute".
+    /// "The planning reference of the mill is": what is done there only says which sort of thing a noun behind it is.
+    fn is_sort_of_noun(&self, at: ProseSpan, found: &str) -> bool {
+        let syntax = (self.analysis)();
+        let told = || {
+            let tree = syntax.trees().first()?;
+            let word = syntax.word_at(at.start)?;
+            let noun = tree.head(word).filter(|noun| *noun > word)?;
+            let is_part = matches!(tree.relation(word), Relation::Compound | Relation::Modifier);
+            Some(is_part && syntax.tag(noun).is_noun())
+        };
+        found.ends_with("ing") && told().unwrap_or(false)
+    }
+
     fn is_noun(&self, at: ProseSpan) -> bool {
         let syntax = (self.analysis)();
         syntax.words_in(at).any(|word| syntax.tag(word).is_noun())

@@ -84,7 +84,9 @@ impl View<'_> {
         let told = || {
             let way = self.phrase_of(value).way;
             let top = *way.last()?;
-            let is_cued = way.iter().chain([&value]).any(|at| {
+            // "Use form H12 to", where the tree takes both for what is used
+            let before = value.checked_sub(1);
+            let is_cued = way.iter().chain([&value]).chain(&before).any(|at| {
                 self.is_at(*at, cues) || tree.dependents(*at).any(|part| self.is_at(part, cues))
             });
             let order = match tree.relation(top) {
@@ -122,11 +124,19 @@ impl View<'_> {
                     )
                     .any(|at| self.is_at(at, names))
             };
-            let is_wanted = |verb: usize| {
-                let has_to = tree
-                    .dependents_as(verb, Relation::Auxiliary)
-                    .any(|at| syntax.tag(at) == Tag::To);
-                has_to && is_goal(verb)
+            let has_to = |verb: usize| {
+                let mut helpers = tree.dependents_as(verb, Relation::Auxiliary);
+                helpers.any(|at| syntax.tag(at) == Tag::To)
+            };
+            let is_wanted = |verb: usize| has_to(verb) && is_goal(verb);
+            // "To replace the battery of the remote, use a CR2025"
+            let is_for_cue = |verb: usize| {
+                has_to(verb)
+                    && tree.dependents_as(verb, Relation::Object).any(|noun| {
+                        self.is_at(noun, cues)
+                            && (noun..value)
+                                .any(|at| self.is_at(at, names) && tree.is_under(at, noun))
+                    })
             };
             // "When asked for the password at the inn, enter Fern42"
             let is_asked = |verb: usize| {
@@ -141,7 +151,14 @@ impl View<'_> {
                     && holds(names)
             };
             let fronts = || tree.dependents_as(order, Relation::AdverbClause);
-            if is_order && fronts().any(is_asked) {
+            if is_order
+                && (fronts().any(is_asked)
+                    || !sets && top == value && fronts().any(is_for_cue)
+                    // "Use form H12 to apply for the grant"
+                    || !sets
+                        && is_cued
+                        && tree.dependents_as(order, Relation::OpenComplement).any(is_wanted))
+            {
                 return Some(true);
             }
             let wants = fronts().any(|verb| {

@@ -160,7 +160,7 @@ fn hangs_on_verb(tree: &Tree, tags: &[Tag]) -> bool {
 type Step = fn(&mut Tree, &[Tag], &[Word]);
 
 /// What is put right, in this order.
-const STEPS: [Step; 57] = [
+const STEPS: [Step; 58] = [
     joined::begin_behind_day,
     joined::end_front_clause,
     joined::part_answer,
@@ -195,6 +195,7 @@ const STEPS: [Step; 57] = [
     |tree, tags, _| verb::rate_noun(tree, tags),
     |tree, tags, _| verb::part_time_ago(tree, tags),
     |tree, tags, _| verb::act_by_plural(tree, tags),
+    verb::tell_of_front,
     |tree, tags, _| names::govern_name(tree, tags),
     names::govern_titled,
     relative::tell_behind_comma,

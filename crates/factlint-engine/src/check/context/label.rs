@@ -32,6 +32,20 @@ pub(super) fn without_unit_behind(reading: &Reading<'_>, label: ProseSpan) -> Pr
     }
 }
 
+/// A label without the street before its value: "Address: 12 Quay Street,".
+pub(super) fn without_street(reading: &Reading<'_>, label: ProseSpan) -> ProseSpan {
+    let text = label.of(reading.prose());
+    let street = text.rfind([':', '|']).and_then(|mark| {
+        let street = text[mark + 1..].trim().trim_start_matches(['*', '_']).trim_start();
+        let mut words = word::words(street).map(|(_, found)| found);
+        let is_number =
+            words.next().is_some_and(|first| first.starts_with(|c: char| c.is_ascii_digit()));
+        let is_named = words.next().is_some_and(word::is_capitalised);
+        (is_number && is_named && street.ends_with(',')).then_some(mark + 1)
+    });
+    street.map_or(label, |end| ProseSpan { start: label.start, end: label.start + end as u32 })
+}
+
 /// Whether a word of a line is the plural of a noun.
 pub(super) fn is_plural(reading: &Reading<'_>, line: Sentence, word: u32) -> bool {
     let syntax = reading.syntax(line);

@@ -40,7 +40,9 @@ fn is_of_its_people(
         let lemma = syntax.lemma(who);
         let are_people = word::is(syntax.text(who), Class::GenericSubjects)
             || syntax.tag(who) == Tag::Nouns
-                && (noun::is_person(&lemma) || word::is(&lemma, Class::AccountNouns));
+                && (noun::is_person(&lemma)
+                    || word::is(&lemma, Class::Persons)
+                    || word::is(&lemma, Class::AccountNouns));
         let gets = word::is(&syntax.lemma(verb), Class::EnjoyingVerbs);
         let acts = || {
             !tree.dependents(verb).any(|at| {

@@ -164,7 +164,7 @@ fn hangs_on_noun(
 }
 
 /// Whether a clause right behind a date tells what was then: "tourists came in January 1970, when the cable car opened".
-fn is_then(
+pub(super) fn is_then(
     reading: &Reading<'_>,
     sentence: Sentence,
     date: &DateMention,
@@ -177,7 +177,10 @@ fn is_then(
         let syntax = reading.syntax(sentence);
         let tells = || {
             let tree = syntax.trees().first()?;
-            let (verb, when) = (syntax.head_in(anchor)?, syntax.word_at(range.start as u32)?);
+            let when = syntax.word_at(range.start as u32)?;
+            // "When the law takes effect", "comes into force"
+            let verb =
+                tree.upwards(syntax.head_in(anchor)?).find(|at| syntax.tag(*at).is_verb())?;
             // "When the lift had long been opened" tells of an earlier day.
             let is_earlier =
                 tree.dependents_as(verb, Relation::Auxiliary).any(|at| syntax.lemma(at) == "have");

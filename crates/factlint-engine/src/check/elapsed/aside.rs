@@ -216,7 +216,17 @@ fn stands_by_another(reading: &Reading<'_>, sentence: Sentence, mention: ProseSp
     let syntax = reading.syntax(sentence);
     let told = || {
         let tree = syntax.trees().first()?;
-        let thing = syntax.stands_by(mention)?;
+        // "The shop at the end of the bridge"
+        let name = syntax.head_in(mention)?;
+        let has_ends = || {
+            let mut way = tree.upwards(name).skip(1);
+            let edge = way.find(|at| syntax.tag(*at).is_noun())?;
+            let at = tree
+                .head(edge)
+                .filter(|at| word::is(syntax.text(*at), Class::PlacingPrepositions))?;
+            tree.head(at).filter(|thing| *thing < at && syntax.tag(edge) == Tag::Noun)
+        };
+        let thing = syntax.stands_by(mention).or_else(has_ends)?;
         Some(syntax.tag(thing) == Tag::Noun && tree.relation(thing).is_subject())
     };
     told().unwrap_or(false)

@@ -31,6 +31,24 @@ pub(super) fn by_verb(length: &Length<'_, '_>) -> bool {
     Began::of(length).is_some_and(|began| began.by_verb_of_beginning())
 }
 
+/// Whether a time ago is that of what went on for a while only: "six years ago the line was closed for a month".
+pub(super) fn is_of_a_while(length: &Length<'_, '_>) -> bool {
+    let syntax = length.reading.syntax(length.sentence);
+    let told = || {
+        let tree = syntax.trees().first()?;
+        let verb = syntax.clause_of(syntax.head_in(length.figure.span)?).value?.verb;
+        let mut times = tree
+            .dependents_as(verb, Relation::Preposition)
+            .filter(|at| word::is(syntax.text(*at), Class::SpanGoesOn))
+            .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject));
+        Some(times.any(|time| {
+            syntax.tag(time) == Tag::Figure || word::is(&syntax.lemma(time), Class::TimeNouns)
+        }))
+    };
+    let mut behind = length.reading.words_in(length.behind()).map(|(_, found)| found);
+    behind.next() == Some("ago") && told().unwrap_or(false)
+}
+
 /// Whether a time ago is that of something else which somebody did as what a cue names: "took part as conductor two years ago".
 pub(super) fn is_only_in_role(length: &Length<'_, '_>) -> bool {
     let syntax = length.reading.syntax(length.sentence);

@@ -302,6 +302,7 @@ impl Lasting<'_, '_> {
         let verb = clause.verb;
         if self.cues.iter().any(|cues| cues.iter().all(|cue| self.is_somebody_else(*cue)))
             || self.is_cued_elsewhere()
+            || self.is_done_to_its_own(verb)
         {
             return true;
         }
@@ -336,6 +337,23 @@ impl Lasting<'_, '_> {
             && !self.is_said_of_us(subject);
         let leaves = word::is(&syntax.lemma(verb), Class::LeavingVerb) && !self.is_cue(verb);
         is_part || is_stranger || leaves
+    }
+
+    /// Whether a cue is done to one thing of the subject, which may be younger: "has operated its route to Oslo for two years".
+    fn is_done_to_its_own(&self, verb: usize) -> bool {
+        let is_its = |thing: usize| {
+            let mut owners = self.tree.dependents_as(thing, Relation::Possessor);
+            owners.any(|at| word::is(self.syntax.text(at), Class::OwnerPossessive))
+        };
+        let mut objects = self.tree.dependents_as(verb, Relation::Object);
+        // "Has been baking its bread" tells what it does all the time.
+        let is_only = self.cues.iter().flatten().all(|cue| *cue == verb);
+        self.is_cue(verb)
+            && is_only
+            && self.syntax.tag(verb) != Tag::Gerund
+            && objects.any(|thing| {
+                self.syntax.tag(thing) == Tag::Noun && !self.is_cue(thing) && is_its(thing)
+            })
     }
 
     /// Whether a cue is a person of whom something else is told: "has been married to the editor", "has known the editor for two

@@ -69,7 +69,7 @@ impl<'d> Length<'_, 'd> {
     /// Whether a length of time is told to have passed since what the rule dates.
     pub(super) fn is_since(&self) -> bool {
         let Self { rule, reading, sentence, figure, mentions } = *self;
-        if self.was_needed() {
+        if self.was_needed() || began::is_of_a_while(self) {
             return false;
         }
         if aside::opens_with_time(self)

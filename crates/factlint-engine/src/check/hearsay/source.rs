@@ -10,6 +10,7 @@ use factlint_language::words::Class;
 /// The word by which what is said has no weight: for whoever says it, or for what it is mixed up with.
 pub(super) fn without_weight(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
     unreliable(syntax, tree, value)
+        .or_else(|| drafted(syntax, tree, value))
         .or_else(|| forged(syntax, tree, value))
         .or_else(|| mixed_up(syntax, tree, value))
 }
@@ -31,7 +32,7 @@ fn unreliable(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
     if let Some(noun) = untrue_noun(syntax, tree, value) {
         return Some(noun);
     }
-    if let Some(tale) = by_tale(syntax, tree, value) {
+    if let Some(tale) = by_tale(syntax, tree, value).or_else(|| has_it(syntax, value)) {
         return Some(tale);
     }
     tree.upwards(value).filter(told).find_map(|clause| {
@@ -55,15 +56,22 @@ fn unreliable(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
                 .dependents_as(who, Relation::Determiner)
                 .any(|at| word::is(syntax.text(at), Class::UnnamedSome))
         };
-        // "Legend has it that"
-        let is_tale = || {
-            is_lemma(who, Class::TaleNouns)
-                && tree
-                    .dependents_as(verb, Relation::Object)
-                    .any(|it| word::is(syntax.text(it), Class::EmptySubjects))
-        };
-        (is_nobody || are_some() || is_tale()).then_some(who)
+        (is_nobody || are_some()).then_some(who)
     })
+}
+
+/// "Legend has it that", "a story that nobody can prove has it that": an idiom of tales, whoever has it and whatever the tree makes of it.
+/// What is set against it is told again: "legend has it that it was founded in 1480, but".
+fn has_it(syntax: &Syntax<'_>, value: usize) -> Option<usize> {
+    let is = |at: usize, class: Class| word::is(syntax.text(at), class);
+    let that = (2..value).rfind(|at| {
+        is(*at, Class::ThatWord)
+            && syntax.text(at - 1).eq_ignore_ascii_case("it")
+            && syntax.lemma(at - 2) == "have"
+    })?;
+    let is_set_against = (that..value)
+        .any(|at| is(at, Class::ContrastJoints) || syntax.words()[at].before.has(Signs::COLON));
+    (!is_set_against).then_some(that - 2)
 }
 
 /// "According to a tale that nobody can prove, it was founded in"
@@ -137,6 +145,21 @@ pub(super) fn denied_of_ours(
     let is_only = !(0..joint).any(|at| is_mention(at) && word::is_capitalised(syntax.text(at)));
     ((is_not && helps || is_contracted) && is_parted && is_told_before && is_only)
         .then(|| words[helping].span)
+}
+
+/// "An early plan had the museum opening on 9 June": the noun for what somebody drew up, of which nothing need have come.
+fn drafted(syntax: &Syntax<'_>, tree: &Tree, value: usize) -> Option<usize> {
+    let had = tree
+        .upwards(value)
+        .find(|at| syntax.tag(*at) == Tag::Past && syntax.lemma(*at) == "have" && *at < value)?;
+    // "Had the museum opening on", whatever the tree takes "opening" for
+    let is_doing = |at: usize| {
+        syntax.text(at).ends_with("ing") && matches!(syntax.tag(at), Tag::Gerund | Tag::Noun)
+    };
+    let mut drafts = tree.dependents_as(had, Relation::Subject);
+    drafts
+        .find(|at| word::is(&syntax.lemma(*at), Class::DraftNouns))
+        .filter(|_| (had + 1..value).any(is_doing))
 }
 
 /// The word by which what gives something is no honest source: "forged invoices give it as", "a spoof advert claims", "beware of invoices

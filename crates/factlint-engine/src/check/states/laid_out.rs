@@ -1,4 +1,4 @@
-//! States that stand in layout instead of sentences: in the cell beside the subject, behind a label below its heading.
+//! States that stand in layout instead of sentences: in the cell beside the subject, behind a label or a term below its heading.
 
 use super::States;
 use crate::check::context;

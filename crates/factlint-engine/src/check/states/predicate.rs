@@ -260,9 +260,15 @@ pub(super) fn is_of_a_part(
     state: ProseSpan,
 ) -> bool {
     let Some((syntax, tree, at)) = head_of(reading, sentence, state) else { return false };
-    let Some(theme) = syntax.theme_of(at).value.filter(|theme| syntax.tag(*theme).is_noun()) else {
-        return false;
+    // "The siding next to the line", of which a tree may make what somebody does
+    let is_thing = |theme: &usize| {
+        syntax.tag(*theme).is_noun()
+            || syntax.tag(*theme) == Tag::Gerund
+                && tree.dependents_as(*theme, Relation::Determiner).next().is_some()
     };
+    // "Films for the camera went out of production"
+    let theme = syntax.theme_of(at).value.or_else(|| syntax.clause_of(at).value?.subject);
+    let Some(theme) = theme.filter(is_thing) else { return false };
     let lemma = syntax.lemma(theme);
     // "Construction of the tower is complete", "the town of Lyngby is closed"
     if word::is(&lemma, Class::WorkNouns) || word::is(&lemma, Class::NamedByOf) {
@@ -276,11 +282,15 @@ pub(super) fn is_of_a_part(
         let mut way = tree.upwards(head).take_while(|above| *above != theme);
         let is_tied = |at: usize| {
             let relation = tree.relation(at);
-            (syntax.tag(at).is_noun() || syntax.tag(at) == Tag::Preposition)
-                && matches!(
-                    relation,
-                    Relation::Possessor | Relation::Preposition | Relation::PrepositionObject
-                )
+            // "Next to the line"
+            let is_near =
+                relation == Relation::Adverb && word::is(syntax.text(at), Class::CloseWords);
+            is_near
+                || (syntax.tag(at).is_noun() || syntax.tag(at) == Tag::Preposition)
+                    && matches!(
+                        relation,
+                        Relation::Possessor | Relation::Preposition | Relation::PrepositionObject
+                    )
         };
         tree.is_under(head, theme) && way.all(is_tied)
     };

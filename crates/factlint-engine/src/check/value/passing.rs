@@ -72,7 +72,7 @@ pub(super) fn limits(
                     if word::is(time, Class::OccasionNouns));
             counted || one && word::is(&syntax.lemma(*time), Class::OccasionNouns)
         });
-    if let Some(time) = while_ {
+    if let Some(time) = while_.or_else(|| on_one_occasion(syntax, tree, verb)) {
         return Some((Reason::NotAsserted, span(time)));
     }
     // "Bus 29 passes the town without stopping"
@@ -82,6 +82,25 @@ pub(super) fn limits(
         .flat_map(|at| tree.dependents_as(at, Relation::PrepositionClause))
         .find(|at| word::is(&syntax.lemma(*at), Class::EndingVerbs));
     without.map(|at| (Reason::NotAsserted, span(at)))
+}
+
+/// "Today's express leaves from platform 11", "trains leave from platform 11 this morning": the time at which alone that is so. Not "was
+/// raised to 5.2 this morning", which lasts.
+fn on_one_occasion(syntax: &Syntax<'_>, tree: &Tree, verb: usize) -> Option<usize> {
+    let subject = tree.dependents(verb).find(|at| tree.relation(*at).is_subject());
+    let of_day = subject.and_then(|subject| {
+        let mut owners = tree.dependents_as(subject, Relation::Possessor);
+        owners.find(|day| word::is(&syntax.lemma(*day), Class::SpeakerDays))
+    });
+    let is_now = |at: usize| matches!(syntax.tag(at), Tag::Present | Tag::PresentThird);
+    let is_this = |at: usize| {
+        let mut determiners = tree.dependents_as(at, Relation::Determiner);
+        determiners.any(|at| syntax.text(at).eq_ignore_ascii_case("this"))
+    };
+    let mut times = tree
+        .dependents_as(verb, Relation::NounAdverb)
+        .filter(|time| is_now(verb) && is_this(*time));
+    of_day.or_else(|| times.find(|time| word::is(&syntax.lemma(*time), Class::OccasionNouns)))
 }
 
 /// The word by which a clause right behind a value says that it is not that of a name: "the number 0800 555 0177, which does not belong to

@@ -93,7 +93,8 @@ pub(super) fn is_told(
     if syntax.is_told_behind(value, cues, &names) {
         return Ok(());
     }
-    if let Some(word) = told.only_such().or_else(|| told.out_of_use()).or_else(|| told.at_first()) {
+    let unsaid = told.only_such().or_else(|| told.out_of_use()).or_else(|| told.at_first());
+    if let Some(word) = unsaid.or_else(|| told.span_of(told.to_come()?)) {
         return Err((Reason::NotAsserted, Decider::Word(word)));
     }
     if let Some(other) = told.other_one() {
@@ -408,6 +409,14 @@ impl Told<'_, '_> {
         if Some(verb) == self.verb || tree.is_under(self.value, verb) {
             return None;
         }
+        // "Before you install the latest firmware, make sure that it runs at least 4.0"
+        let before = tree
+            .dependents_as(verb, Relation::Marker)
+            .find(|at| word::is(syntax.text(*at), Class::BeforeTime))
+            .filter(|_| tree.relation(verb) == Relation::AdverbClause);
+        if let Some(before) = before {
+            return self.span_of(before);
+        }
         let denial = tree
             .dependents(verb)
             .find(|at| *at < cue && word::is(syntax.text(*at), Class::Negation))?;
@@ -499,6 +508,23 @@ impl Told<'_, '_> {
             .dependents_as(verb, Relation::Adjective)
             .find(|word| of_subject && word::is(syntax.text(*word), Class::DueAdjectives));
         self.span_of(due.or(ends.then_some(verb))?)
+    }
+
+    /// "The next version of Fennel, 5.0, will replace the current one": the word by which the release in front is one to come.
+    fn to_come(&self) -> Option<usize> {
+        let (syntax, tree) = (self.syntax, self.tree);
+        let is_next = |at: &usize| {
+            let text = syntax.text(*at);
+            word::is(text, Class::Edition) && word::is(text, Class::ComingModifier)
+        };
+        let release = tree
+            .dependents(self.verb?)
+            .filter(|at| tree.relation(*at).is_subject() && *at < self.value)
+            .find(|at| word::is(&syntax.lemma(*at), Class::ReleaseNoun))?;
+        let is_its = tree.is_under(self.value, release)
+            || tree.relation(self.value).is_subject()
+                && tree.head(self.value) == tree.head(release);
+        tree.dependents_as(release, Relation::Modifier).filter(|_| is_its).find(is_next)
     }
 
     /// "Firmware 5.1.2 had a memory leak", "Fennel 4.1.3 fixed a leak": what one release did, whichever is the latest; not "the latest
@@ -620,8 +646,16 @@ impl Told<'_, '_> {
             .head(self.value)
             .filter(|_| tree.relation(self.value) == Relation::PrepositionObject)?;
         let above = tree.head(on).filter(|_| tree.relation(on) == Relation::Preposition)?;
+        // "Phone your bank on"
+        let is_readers = |at: usize| {
+            let mut owners = tree.dependents_as(at, Relation::Possessor);
+            owners.any(|at| syntax.text(at).eq_ignore_ascii_case("your"))
+                && !self.span_of(at).is_some_and(|span| self.is_cue(span))
+        };
         let is_other = |at: &usize| {
-            matches!(syntax.tag(*at), Tag::Name | Tag::Names) && *at < on && !self.is_mention(*at)
+            (matches!(syntax.tag(*at), Tag::Name | Tag::Names) || is_readers(*at))
+                && *at < on
+                && !self.is_mention(*at)
         };
         // "Ring Mrs Dunne", who may be taken for who rings.
         let is_reached = |at: &usize| match tree.relation(*at) {

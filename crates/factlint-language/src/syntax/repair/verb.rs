@@ -274,3 +274,22 @@ pub(super) fn come_to_level(tree: &mut Tree, tags: &[Tag], is: &dyn Fn(usize, Cl
         }
     }
 }
+
+/// "Spare batteries for it are available", read like an order before "are": an order ends at a mark, so that what it is done to is the
+/// subject of a verb that comes without one.
+pub(super) fn tell_of_front(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+    let Some(verb) = tree.head(0) else { return };
+    let is_order = matches!(tags[0], Tag::Verb | Tag::Present)
+        && tree.relation(0) == Relation::AdverbClause
+        && matches!(tags[verb], Tag::Present | Tag::PresentThird | Tag::Past);
+    let is_joined = (1..=verb).all(|at| words[at].before == Signs::default());
+    let has_subject = tree.dependents(verb).any(|at| tree.relation(at).is_subject());
+    let mut below = tree.dependents(0);
+    let object = below.next().filter(|at| *at == 1 && tree.relation(1) == Relation::Object);
+    let is_alone = object.is_some() && below.next().is_none();
+    drop(below);
+    if is_order && is_joined && !has_subject && is_alone && tags[1].is_noun() {
+        (tree.heads[1], tree.relations[1]) = (Some(verb), Relation::Subject);
+        (tree.heads[0], tree.relations[0]) = (Some(1), Relation::Modifier);
+    }
+}

@@ -126,7 +126,10 @@ impl Told<'_, '_> {
         }
         let start = (0..=name).rev().take_while(|at| is_stranger(*at)).last()?;
         let before = start.checked_sub(1)?;
+        // "At 12 Quay Street, LK2 4QT"
+        let is_number = |at: usize| matches!(syntax.tag(at), Tag::Number | Tag::Figure);
         let is_place = self.is_mention(before)
+            || is_number(before)
             || word::is(syntax.text(before), Class::PlacingPrepositions)
                 && before.checked_sub(1).is_some_and(|at| self.is_mention(at));
         self.span_of(name).filter(|span| !is_place && !self.is_known(*span))
