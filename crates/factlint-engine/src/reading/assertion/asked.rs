@@ -24,7 +24,13 @@ impl Told<'_> {
     pub fn are_what_is_asked(&self, mark: ProseSpan) -> bool {
         let Some((_, opener)) = self.words(self.sentence).next() else { return false };
         let is_next = mark.start == self.span.end;
-        let does = || word::is(opener, Class::AskingAuxiliaries);
+        // "Could a chip like it hold 40 billion transistors?", not "can you believe that it has"
+        let could = || {
+            let second = self.words(self.sentence).nth(1);
+            let is_reader = second.is_some_and(|(_, who)| word::is(who, Class::ReaderPronoun));
+            (self.analysis)().tag(0) == Tag::Modal && !is_reader
+        };
+        let does = || word::is(opener, Class::AskingAuxiliaries) || could();
         mark.of(self.prose) == "?"
             && (is_next && word::is(opener, Class::BeForms)
                 || does() && self.are_in_predicate_of_question())
