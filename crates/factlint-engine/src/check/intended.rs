@@ -89,7 +89,10 @@ impl Aim<'_, '_> {
     fn acts_on_new(&self, verb: usize) -> bool {
         // "Many choose the Wagtail, which carries 400 passengers"
         let is_name = |thing: usize| matches!(self.syntax.tag(thing), Tag::Name | Tag::Names);
-        self.below(verb, Relation::Object).any(|thing| {
+        // "Has considered a fare of £3", where the fare is taken for what somebody is.
+        let is_active = self.below(verb, Relation::PassiveAuxiliary).next().is_none();
+        let taken = self.below(verb, Relation::Attribute).filter(|_| is_active);
+        self.below(verb, Relation::Object).chain(taken).any(|thing| {
             thing != self.value
                 && self.holds_value(thing)
                 && !self.is_definite(thing)

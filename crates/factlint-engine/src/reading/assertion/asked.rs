@@ -24,11 +24,16 @@ impl Told<'_> {
     pub fn are_what_is_asked(&self, mark: ProseSpan) -> bool {
         let Some((_, opener)) = self.words(self.sentence).next() else { return false };
         let is_next = mark.start == self.span.end;
+        // "Could a chip like it hold 40 billion transistors?", not "can you believe that it has"
+        let could = || {
+            let second = self.words(self.sentence).nth(1);
+            let is_reader = second.is_some_and(|(_, who)| word::is(who, Class::ReaderPronoun));
+            (self.analysis)().tag(0) == Tag::Modal && !is_reader
+        };
         let does = || {
-            let syntax = (self.analysis)();
-            word::is(&syntax.lemma(0), Class::AskingAuxiliaries)
-                || word::is(opener, Class::AskingAuxiliaries)
-                || syntax.tag(0) == Tag::Modal
+            word::is(opener, Class::AskingAuxiliaries)
+                || word::is(&(self.analysis)().lemma(0), Class::AskingAuxiliaries)
+                || could()
         };
         mark.of(self.prose) == "?"
             && (is_next && word::is(opener, Class::BeForms)

@@ -1,12 +1,14 @@
 //! Whether a figure is told of the whole of the subject: what is asked of the analysis of its sentence, question after question.
 //! Each file has the questions of one sort, named by what they ask.
 
+mod narrowed;
 mod occasion;
 mod other_cue;
 mod other_thing;
 mod past;
 mod people;
 mod place;
+mod scene;
 mod setting;
 mod share;
 mod some;
@@ -196,6 +198,27 @@ impl<'r, 'd> Told<'r, 'd> {
             Word(PartOrChange, Told::not_grown),
             Word(PartOrChange, Told::more_than_before),
             Word(OtherThing, Told::taken_from),
+            Word(PartOrChange, Told::of_sort_made),
+            Word(PartOrChange, Told::of_sort_counted),
+            Word(OtherCue, Told::sort_of_ticket),
+            Word(PartOrChange, Told::done_by_some),
+            Word(OtherCue, Told::kept_for_itself),
+            Word(PartOrChange, Told::piece_acted_on),
+            Word(OtherCue, Told::on_top_of_cue),
+            Word(OtherThing, Told::of_whose),
+            Word(NotAsserted, Told::of_none),
+            Word(PartOrChange, Told::charged_to_some),
+            Word(NotAsserted, Told::may_be_as_little),
+            Word(PartOrChange, Told::paid_to_some),
+            Word(OtherThing, Told::of_several_together),
+            Word(PartOrChange, Told::before_it_is_done),
+            Word(OtherCue, Told::least_of_several),
+            Word(PartOrChange, Told::scene),
+            Word(PartOrChange, Told::when_things_are_put),
+            Word(PartOrChange, Told::with_aboard),
+            Word(PartOrChange, Told::for_a_part),
+            Word(NotAsserted, Told::so_far),
+            Word(NotAsserted, Told::done_with_it),
             Several(Told::some_of_all),
             Several(Told::once_of_all),
         ];

@@ -192,6 +192,24 @@ impl Told<'_, '_> {
             .or_else(|| self.tried_in_front())
             .or_else(|| self.our_trial())
             .or_else(|| self.where_tried())
+            .or_else(|| self.tried_behind())
+    }
+
+    /// "Was stored at 40 °C in one trial"
+    fn tried_behind(&self) -> Option<usize> {
+        let verb = self.verb?;
+        let was = |at: usize| self.syntax.tag(at) == Tag::Past;
+        let is_past = was(verb) || self.below(verb, Relation::PassiveAuxiliary).any(was);
+        self.governed(verb, Class::PlacingPrepositions).find(|trial| {
+            let is_some = self.is_one(*trial)
+                || self.has(*trial, Relation::NumberModifier)
+                || self.syntax.tag(*trial) == Tag::Nouns;
+            is_past
+                && is_some
+                && *trial > self.figure
+                && self.is_lemma(*trial, Class::TrialNouns)
+                && !self.has_own(*trial)
+        })
     }
 
     /// "In the sandbox, it allows 60 requests".
@@ -367,6 +385,8 @@ impl Told<'_, '_> {
         let may = std::iter::once(verb).chain(above).any(|verb| {
             self.below(verb, Relation::Auxiliary).any(|at| self.is(at, Class::AllowingAuxiliaries))
         });
+        // "Lets you shorten it to 2 days"
+        let may = may || above.is_some_and(|above| self.is_lemma(above, Class::LettingVerbs));
         (may && self.is(to, Class::UpToWords)).then_some(verb)
     }
 

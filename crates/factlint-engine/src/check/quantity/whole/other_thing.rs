@@ -97,12 +97,20 @@ impl Told<'_, '_> {
         (is_ours && is_other && !self.is_own(who)).then_some(who)
     }
 
-    /// "The chain that owns the hotel has 900 rooms".
+    /// "The chain that owns the hotel has 900 rooms", "the bus that replaces the train takes".
     pub(super) fn of_owner(&self) -> Option<usize> {
         let verb = self.verb?;
         let mentions: Vec<usize> = (0..self.len()).filter(|at| self.is_mention(*at)).collect();
         let has = (0..self.figure).rev().find(|at| {
-            self.is_lemma(*at, Class::ControllingVerbs)
+            let names = self.is_lemma(*at, Class::NamingVerbs);
+            let is_thing = self.tree.head(*at).is_some_and(|thing| {
+                self.syntax.tag(thing) == Tag::Noun
+                    && !self.is_lemma(thing, Class::Persons)
+                    && !self.is_lemma(thing, Class::AccountNouns)
+            });
+            let acts =
+                is_thing && self.below(*at, Relation::Object).any(|ours| self.is_mention(ours));
+            (self.is_lemma(*at, Class::ControllingVerbs) || acts && !names)
                 && self.tree.relation(*at) == Relation::RelativeClause
                 && self.below(*at, Relation::Subject).any(|who| {
                     matches!(self.syntax.tag(who), Tag::RelativePronoun | Tag::RelativeDeterminer)

@@ -28,16 +28,23 @@ impl Told<'_, '_> {
         if !self.varies() && !self.is_rate && !self.is_money() {
             return None;
         }
-        let verb = self.verb?;
-        self.below(verb, Relation::AdverbClause).filter(|put| *put > self.figure).find_map(|put| {
-            let when = self
-                .tree
-                .dependents(put)
-                .find(|at| *at < put && self.syntax.text(*at).eq_ignore_ascii_case("when"))?;
+        self.puts_behind().find_map(|(put, when)| {
             let was = self
                 .below(put, Relation::PassiveAuxiliary)
                 .any(|be| self.syntax.tag(be) == Tag::Past);
             (self.syntax.tag(put) == Tag::Participle && !was).then_some(when)
+        })
+    }
+
+    /// The verbs of clauses behind the figure that "when" opens, with that word: they may hang on the figure instead of its verb.
+    pub(super) fn puts_behind(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let of_verb =
+            self.verb.into_iter().flat_map(|verb| self.below(verb, Relation::AdverbClause));
+        let clauses = of_verb.chain(self.below(self.figure, Relation::RelativeClause));
+        clauses.filter(|put| *put > self.figure).filter_map(|put| {
+            let is_when =
+                |at: &usize| *at < put && self.syntax.text(*at).eq_ignore_ascii_case("when");
+            Some((put, self.tree.dependents(put).find(is_when)?))
         })
     }
 

@@ -34,7 +34,22 @@ impl Told<'_, '_> {
             .upwards(self.figure)
             .filter(|at| !self.is_own(*at) && self.syntax.tag(*at).is_verb())
             .find(foretold);
-        verb.or_else(drafted)
+        verb.or_else(drafted).or_else(|| self.thought_of())
+    }
+
+    /// "Those who expect a workforce of 86 people will be surprised", "has applied for a power demand of".
+    fn thought_of(&self) -> Option<usize> {
+        self.tree.upwards(self.figure).filter(|at| self.syntax.tag(*at).is_verb()).find(|at| {
+            let are_those = self.tree.relation(*at) == Relation::RelativeClause
+                && self.tree.head(*at).is_some_and(|who| self.is(who, Class::ThoseWord));
+            let expects = are_those && self.is_lemma(*at, Class::PredictingVerbs);
+            let applies = self.syntax.lemma(*at) == "apply"
+                && self.has(*at, Relation::Subject)
+                && self
+                    .governed(*at, Class::GivingPrepositions)
+                    .any(|what| self.is_one(what) && self.tree.is_under(self.figure, what));
+            expects || applies
+        })
     }
 
     /// "With a capacity of 240 passengers, it would be a different ferry", "would be the largest": what it has not.
