@@ -1125,6 +1125,7 @@ classes! {
     DifferentWords = "different-words",
     FiningVerbs = "fining-verbs",
     NoneWords = "none-words",
+    OpenStates = "open-states",
     LeastSuperlatives = "least-superlatives",
     FareNouns = "fare-nouns",
     PlainFares = "plain-fares",

@@ -72,9 +72,15 @@ impl Told<'_, '_> {
         let people =
             [Class::Persons, Class::AccountNouns, Class::GroupPersons, Class::PayingBodies];
         let are_people = people.into_iter().any(|class| self.is_lemma(who, class));
-        let does = self
-            .below(verb, Relation::Object)
-            .any(|what| what == self.figure || self.tree.is_under(self.figure, what));
+        // Not "Dutch engineers gave it a capacity of 500"
+        let is_use = self.is_cue(verb)
+            || [Class::EnjoyingVerbs, Class::PayingVerbs]
+                .into_iter()
+                .any(|class| self.is_lemma(verb, class));
+        let does = is_use
+            && self
+                .below(verb, Relation::Object)
+                .any(|what| what == self.figure || self.tree.is_under(self.figure, what));
         let is_every = self.tree.dependents(who).any(|at| self.is(at, Class::EveryWords));
         let picks = |at: &usize| {
             *at < who

@@ -66,7 +66,9 @@ impl Told<'_, '_> {
             self.syntax.words().get(at).is_some_and(|word| !word.before.has(Signs::COMMA))
                 && !self.is_own(at)
         });
-        (opens && is_plain && self.is_lemma(last, Class::PutWords)).then_some(last)
+        let is_put = self.is_lemma(last, Class::PutWords)
+            || self.varies() && self.is(last, Class::OpenStates);
+        (opens && is_plain && is_put).then_some(last)
     }
 
     /// "For the tower, the museum charges €4".
