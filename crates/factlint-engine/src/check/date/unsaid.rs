@@ -34,6 +34,17 @@ pub(super) fn is_unsaid_elsewhere(
     {
         return false;
     }
+    // "Firms should act before the law takes effect on": what is to be done leaves the day of the clause as it is.
+    let is_duty = word::is(syntax.text(negation), Class::RequestModals);
+    let is_bound = |clause: usize| {
+        tree.relation(clause) == Relation::AdverbClause
+            && tree
+                .dependents_as(clause, Relation::Marker)
+                .any(|at| word::is(syntax.text(at), Class::TimeBound))
+    };
+    if is_duty && tree.upwards(at).any(|at| is_bound(at) && !tree.is_under(negation, at)) {
+        return true;
+    }
     let is_negation = tree.relation(negation) == Relation::Negation
         || word::is(syntax.text(negation), Class::NegatingWords);
     let is_small = matches!(

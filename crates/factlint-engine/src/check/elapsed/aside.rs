@@ -95,7 +95,8 @@ pub(super) fn is_apposed_state(length: &Length<'_, '_>) -> bool {
 
 /// Whether a state beside the name has gone on so long, whatever is still to come of the name: "closed for two years, will cost".
 pub(super) fn is_before_what_comes(length: &Length<'_, '_>, will: ProseSpan) -> bool {
-    let will_be = word::is(will.of(length.reading.prose()), Class::FutureModals);
+    let syntax = length.reading.syntax(length.sentence);
+    let will_be = syntax.word_at(will.start).is_some_and(|at| syntax.tag(at) == Tag::Modal);
     will_be && will.start >= length.end() && is_apposed_state(length)
 }
 
@@ -192,7 +193,7 @@ fn tells_of_now(reading: &Reading<'_>, sentence: Sentence, mention: ProseSpan) -
     // "On strike for two years, they will meet", where what goes on is so when that is told.
     let is_now = |at: usize| {
         matches!(syntax.tag(at), Tag::Present | Tag::PresentThird)
-            || word::is(&syntax.lemma(at), Class::FutureModals)
+            || syntax.tag(at) == Tag::Modal
             || word::is(syntax.text(at), Class::PresentBe)
     };
     // "Opened an office this week"
@@ -203,7 +204,10 @@ fn tells_of_now(reading: &Reading<'_>, sentence: Sentence, mention: ProseSpan) -
     // "Engineers have gone back to the bridge, closed for two years, to test it"
     let head = syntax.head_in(mention);
     let verb = head.and_then(|name| tree.upwards(name).find(|at| syntax.tag(*at).is_verb()));
-    verb.is_some_and(|verb| {
+    // "The lift, closed for two years, will reopen", where the name hangs on the state
+    let above = verb.filter(|verb| tree.relation(*verb) == Relation::AdverbClause);
+    let above = above.and_then(|state| tree.head(state)).filter(|at| syntax.tag(*at).is_verb());
+    verb.into_iter().chain(above).any(|verb| {
         is_now(verb)
             || is_news(verb)
             || tree.dependents_as(verb, Relation::Auxiliary).any(is_now)

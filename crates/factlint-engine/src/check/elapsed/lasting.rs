@@ -303,6 +303,7 @@ impl Lasting<'_, '_> {
         if self.cues.iter().any(|cues| cues.iter().all(|cue| self.is_somebody_else(*cue)))
             || self.is_cued_elsewhere()
             || self.is_done_to_its_own(verb)
+            || self.is_only_told_apart(verb)
         {
             return true;
         }
@@ -337,6 +338,21 @@ impl Lasting<'_, '_> {
             && !self.is_said_of_us(subject);
         let leaves = word::is(&syntax.lemma(verb), Class::LeavingVerb) && !self.is_cue(verb);
         is_part || is_stranger || leaves
+    }
+
+    /// Whether the subject of the rule stands only in a clause that says of which thing a verb tells: "the relay that serves the probe has
+    /// been in orbit for two years".
+    fn is_only_told_apart(&self, verb: usize) -> bool {
+        let is_apart = |thing: usize, name: usize| {
+            let mut way = self.tree.upwards(name).take_while(|at| *at != thing);
+            self.tree.is_under(name, thing)
+                && way.any(|at| self.tree.relation(at) == Relation::RelativeClause)
+        };
+        self.tree.dependents(verb).filter(|at| self.tree.relation(*at).is_subject()).any(|thing| {
+            self.syntax.tag(thing) == Tag::Noun
+                && !self.names.is_empty()
+                && self.names.iter().all(|name| is_apart(thing, *name))
+        })
     }
 
     /// Whether a cue is done to one thing of the subject, which may be younger: "has operated its route to Oslo for two years".
