@@ -38,9 +38,15 @@ pub(super) fn of_value(
         if syntax.is_said_to_be(value, kind) {
             return spoken_of(reading, sentence);
         }
-        return syntax
-            .stands_alone(value, kind)
-            .then(|| told_before(reading, sentence, value, kind))?;
+        return syntax.stands_alone(value, kind).then(|| {
+            told_before(reading, sentence, value, kind)
+                .or_else(|| several_before(reading, sentence, kind))
+        })?;
+    };
+    // "Listing 8-12 shows two examples", read like 12 shows
+    let holder = match holder.checked_sub(2) {
+        Some(label) if unmeasured::is_listing(syntax, label + 1) => label,
+        _ => holder,
     };
     if let Some(pronoun) = Pronoun::of(syntax, holder) {
         let named = pronoun.named(reading, sentence, holder);
@@ -82,6 +88,11 @@ fn told_before(
     kind: Value,
 ) -> Option<ProseSpan> {
     let near = reading.before_in_text(sentence).take(1);
+    let is_part = kind == Value::Share || is_fraction(value.of(reading.prose()));
+    let is_sum = |syntax: &Syntax<'_>, place: ProseSpan| {
+        let first = syntax.words_in(place).next();
+        first.is_some_and(|word| syntax.tag(word) == Tag::Figure)
+    };
     std::iter::once(sentence).chain(near).find_map(|sentence| {
         let syntax = reading.syntax(sentence);
         let mut figures = reading.figures(sentence).iter().rev();
@@ -92,19 +103,56 @@ fn told_before(
             }
             let whole = match kind_of(reading, figure) {
                 kind @ Value::Share => syntax.holder(place, kind).value,
+                // "a third of the members came"
+                kind if is_fraction(place.of(reading.prose())) => syntax.holder(place, kind).value,
                 Value::Count => syntax.head_in(place),
+                // "a cut of $16 billion. Three-quarters would go to"
+                Value::Measure if is_part => is_sum(syntax, place)
+                    .then(|| syntax.holder(place, kind_of(reading, figure)).value)?,
                 _ => None,
             };
             // "30 percent of use is at work, and 70 percent is not"
-            let is_share = kind == Value::Share && kind_of(reading, figure) == kind;
+            let whole_kind = match is_fraction(place.of(reading.prose())) {
+                true => Value::Share,
+                false => kind_of(reading, figure),
+            };
             let whole = whole.filter(|word| match syntax.tag(*word) {
+                _ if whole_kind == Value::Measure => syntax.tag(*word).is_noun(),
                 Tag::Nouns | Tag::Names => !is_beside(syntax, *word),
-                Tag::Noun => is_share && is_whole_of(syntax, *word, place),
+                Tag::Noun => whole_kind == Value::Share && is_whole_of(syntax, *word, place),
                 _ => false,
             })?;
             Some(phrase(reading, sentence, whole, place.start))
         })
     })
+}
+
+/// "three-quarters"
+fn is_fraction(value: &str) -> bool {
+    let last = value.rsplit([' ', '-']).next();
+    last.is_some_and(|part| word::is(part, Class::FractionWord))
+}
+
+/// Those of whom the sentence before tells, where a number stands alone for some of them: "Many **veterans** study. Half a million
+/// have obtained loans."
+fn several_before(reading: &Reading<'_>, sentence: Sentence, kind: Value) -> Option<ProseSpan> {
+    let before = reading.before_in_text(sentence).next().filter(|_| kind == Value::Measure)?;
+    let syntax = reading.syntax(before);
+    let told = first_subject(syntax).map(|told| counted_of(syntax, told).unwrap_or(told))?;
+    match Pronoun::of(syntax, told) {
+        Some(Pronoun::Several) => Pronoun::Several.named(reading, before, told),
+        _ => matches!(syntax.tag(told), Tag::Nouns | Tag::Names)
+            .then(|| phrase(reading, before, told, 0)),
+    }
+}
+
+/// Of what a noun is only the number: "thousands of **veterans**".
+fn counted_of(syntax: &Syntax<'_>, number: usize) -> Option<usize> {
+    let tree = syntax.trees().first()?;
+    let text = syntax.text(number).to_lowercase();
+    let is_number = syntax.tag(number) == Tag::Number || word::is(&text, Class::Magnitudes);
+    let mut of = tree.dependents_as(number, Relation::Preposition).filter(|_| is_number);
+    of.find_map(|at| tree.dependents_as(at, Relation::PrepositionObject).next())
 }
 
 /// What the sentence before tells of, or one before that where it tells a measure only, which goes on where one says what there was:

@@ -41,7 +41,7 @@ fn is_bare_label(syntax: &Syntax<'_>, word: usize, value: ProseSpan) -> bool {
 }
 
 /// "Listing 8-23", "the code in Listing 8-23 calls"
-fn is_listing(syntax: &Syntax<'_>, word: usize) -> bool {
+pub(super) fn is_listing(syntax: &Syntax<'_>, word: usize) -> bool {
     let before = word.checked_sub(1);
     syntax.text(word).contains('-')
         && syntax.text(word).bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
@@ -123,7 +123,13 @@ fn is_in_formula(prose: &str, value: ProseSpan) -> bool {
     let line = before.rsplit('\n').next().unwrap_or_default();
     let is_open = line.matches('$').count() % 2 == 1 || line.starts_with("$$");
     let formula = line.rsplit('$').next().filter(|_| is_open);
-    before.ends_with(['{', '\\', '^', '_']) || formula.is_some_and(|text| text.contains('\\'))
+    // "1 + 2", "x == 0"
+    let joins = [" + ", " * ", " == ", " != "];
+    let behind = shortly_behind(prose, value);
+    let is_term = joins.iter().any(|sign| before.ends_with(sign) || behind.starts_with(sign));
+    is_term
+        || before.ends_with(['{', '\\', '^', '_'])
+        || formula.is_some_and(|text| text.contains('\\'))
 }
 
 /// How far back is looked, in bytes.
@@ -217,14 +223,23 @@ fn is_in_name(syntax: &Syntax<'_>, word: usize) -> bool {
                 && is_capital(next))
 }
 
-/// "the boot 0 pin", "worker 3": a number of one or two digits right behind a noun that measures nothing.
+/// "the boot 0 pin", "worker 3", "workers 0 and 3": a number of one or two digits right behind a noun that measures nothing.
 fn tells_apart(syntax: &Syntax<'_>, word: usize) -> bool {
     let Some(before) = word.checked_sub(1) else { return false };
-    let text = syntax.text(word);
-    text.len() <= 2
-        && text.bytes().all(|byte| byte.is_ascii_digit())
+    let is_short = |word: usize| {
+        let text = syntax.text(word);
+        text.len() <= 2 && !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let goes_on = word + 2 < syntax.words().len()
+        && syntax.tag(word + 1) == Tag::Conjunction
+        && is_short(word + 2);
+    is_short(word)
         && syntax.words()[word].before == Signs::default()
-        && matches!(syntax.tag(before), Tag::Noun | Tag::Name)
+        && match syntax.tag(before) {
+            Tag::Noun | Tag::Name => true,
+            Tag::Nouns => goes_on,
+            _ => false,
+        }
         && ![Class::MeasureNouns, Class::DimensionNouns, Class::ExtremeNouns, Class::AgeNoun]
             .iter()
             .any(|class| word::is(syntax.text(before), *class))

@@ -14,6 +14,9 @@
 //! | a limit behind a comma | the object, the subject, or what is named without a verb | `limit.rs` |
 //! | a bound behind several things, a sum before what it is paid as | these things, that | `bounds.rs` |
 //! | a time since when something is most or least | that | `bounds.rs` |
+//! | a sum that "we" or nobody gives, a number that is added | what it goes to, for or on, or what is done with it | `granted.rs` |
+//! | with a verb that is not said again | the noun before its preposition | `gapped.rs` |
+//! | behind "compared with" | what has the value before it | `astray.rs` |
 //! | in a bracket | the noun before it, or that of the value before it | here, `unanswered.rs` |
 //! | subject itself | its whole; of what is counted, what it did or suffered; of a sum, who did it; else nothing | `unanswered.rs` |
 //! | read with a word that a sign or a time parts from it | what the verb before it tells of | `astray.rs` |
@@ -25,6 +28,8 @@ mod astray;
 mod bounds;
 mod dating;
 mod effort;
+mod gapped;
+mod granted;
 mod limit;
 mod mention;
 mod subject;
@@ -170,6 +175,10 @@ impl<'s> Search<'s> {
         {
             return Some(thing);
         }
+        // "compared with 42 hours a week today"
+        if let Some(other) = self.compared() {
+            return Self::of(self.view, other, self.kind).holder();
+        }
         if self.only_dates(head) {
             // "a talk (two hours)"
             return self.before_bracket().filter(|_| self.fills_bracket());
@@ -177,9 +186,18 @@ impl<'s> Search<'s> {
         if let Some(thing) = self.before_day().or_else(|| self.attributed(head)) {
             return Some(thing);
         }
+        if let Some(thing) = self.far_away().or_else(|| self.fronted_change(head)) {
+            return Some(thing);
+        }
+        if let Some(thing) = self.sum_for(head).filter(|_| self.is_one_of_sums(head)) {
+            return Some(thing);
+        }
         let paired =
             self.paired(head).and_then(|from| Self::of(self.view, from, self.kind).holder());
-        let found = paired.or_else(|| self.reached(head)).or_else(|| self.above(head));
+        let found = paired
+            .or_else(|| self.reached(head))
+            .or_else(|| self.gapped(head))
+            .or_else(|| self.above(head));
         let found = found.filter(|word| self.is_thing(*word));
         // "That makes $80 billion in new revenues"
         let is_this = |word: &usize| self.view.syntax.tag(*word) == Tag::Determiner;
@@ -192,7 +210,9 @@ impl<'s> Search<'s> {
                 || self.kind == Value::Measure && is_fraction(self.view, self.own.clone());
             let fits = self.kind == Value::Share || self.is_measure(noun) || is_part();
             let beside = fits && tree.relation(head) == Relation::NumberModifier;
-            beside.then(|| self.possessor(noun).unwrap_or(noun))
+            // "half our nation's elderly"
+            let owner = || self.possessor(noun).filter(|_| self.is_measure(noun));
+            beside.then(|| owner().unwrap_or(noun))
         });
         // "we have three branches of government"
         let found = found.or_else(|| self.possessor(head).filter(|_| self.kind != Value::Date));
@@ -206,7 +226,11 @@ impl<'s> Search<'s> {
     /// The noun for what is measured, where nothing is told to have it: "assuming a **voltage** of 3.3 V".
     fn measured_by(&self, head: usize) -> Option<usize> {
         let (syntax, tree) = (self.view.syntax, self.view.tree);
-        let of = tree.head(head).filter(|of| syntax.is(*of, Class::PartPrepositions))?;
+        let of = tree.head(head).filter(|of| {
+            syntax.is(*of, Class::PartPrepositions)
+                // "any number between 1 and 10"
+                || syntax.is(*of, Class::DividingPrepositions)
+        })?;
         let noun = tree.head(of).filter(|_| tree.relation(head) == Relation::PrepositionObject)?;
         // "continue with the default value of 250000", but not "a total of 65 interviews"
         let is_measure = syntax.is_lemma(noun, Class::DimensionNouns)
@@ -365,6 +389,10 @@ impl<'s> Search<'s> {
                 return tree.head(at).and_then(|state| self.leaving(state));
             }
             let head = tree.head(at)?;
+            // "raised its aid to schools from $30 million", read like schools from there
+            if let Some(verb) = self.left_level(at, head) {
+                return self.of_verb(verb, at);
+            }
             // "the **mills**, with over 900 workers, have closed"
             if syntax.is(at, Class::HavingPrepositions)
                 && at < head
@@ -373,7 +401,7 @@ impl<'s> Search<'s> {
             {
                 return Some(noun);
             }
-            if let Some(noun) = self.before_aside(at) {
+            if let Some(noun) = self.before_aside(at).or_else(|| self.of_age(at)) {
                 return Some(noun);
             }
             // "down from the 5.9 % estimated in May to 3.2 %": no estimate has it.
@@ -429,6 +457,16 @@ impl<'s> Search<'s> {
                 || tree.relation(at) == Relation::Apposition
                     && self.is_counted(at)
                     && self.is_counted(head);
+            // "a drop in crime; a harvest of 5 tonnes": another one of a list
+            let is_listed = || {
+                matches!(tree.relation(at), Relation::Apposition | Relation::Conjunct)
+                    && self.is_thing(at)
+                    && head < at
+                    && self.is_parted(head, at, &[';'])
+            };
+            if at != start && !syntax.tag(head).is_verb() && is_listed() {
+                return Some(at);
+            }
             if let Some(noun) = self.changed_by(at, head) {
                 return Some(noun);
             }
@@ -456,33 +494,6 @@ impl<'s> Search<'s> {
         let joined =
             [thing, thing + 1].iter().all(|at| syntax.words[*at].before == Signs::default());
         joined.then_some(thing)
-    }
-
-    /// What brought about the state of what is counted: "the **storm** left six people dead".
-    fn leaving(&self, state: usize) -> Option<usize> {
-        let (syntax, tree) = (self.view.syntax, self.view.tree);
-        // "the **visitors** had six players sent off"
-        let mut helpers = tree.dependents_as(state, Relation::Auxiliary);
-        let causing =
-            helpers.find(|at| *at < self.own.start && syntax.is_lemma(*at, Class::LeavingVerbs));
-        let causer = causing.and_then(|verb| tree.dependents_as(verb, Relation::Subject).next());
-        if causer.is_some() {
-            return causer;
-        }
-        let below = [Relation::Object, Relation::Complement, Relation::OpenComplement];
-        let verb = tree.head(state).filter(|_| below.contains(&tree.relation(state)))?;
-        // "they hold 40 people captive", "want 40 people freed"
-        let is_small = || {
-            let has_helper = tree.dependents_as(state, Relation::Auxiliary).next().is_some();
-            matches!(syntax.tag(state), Tag::Adjective | Tag::Noun | Tag::Participle | Tag::Gerund)
-                && !has_helper
-                && verb < self.own.start
-                && syntax.tag(verb).is_verb()
-                && !syntax.is_lemma(verb, Class::ReportingVerbs)
-                && !syntax.is_lemma(verb, Class::QuotingVerbs)
-        };
-        let brings = syntax.is_lemma(verb, Class::LeavingVerbs) || is_small();
-        brings.then(|| self.subject(verb, state))?
     }
 
     /// Whether what stands behind "of" has the value itself: "8 percent of the budget", but not "the cost of $5 million
@@ -607,9 +618,21 @@ impl<'s> Search<'s> {
     /// "the year", but not "the response time".
     fn is_time(&self, word: usize) -> bool {
         let (syntax, tree) = (self.view.syntax, self.view.tree);
+        // "at the start of 1949"
+        let is_part = || {
+            syntax.is(word, Class::PartsOfMonths)
+                && tree
+                    .dependents_as(word, Relation::Preposition)
+                    .filter(|at| syntax.is(*at, Class::PartPrepositions))
+                    .flat_map(|at| tree.dependents_as(at, Relation::PrepositionObject))
+                    .any(|at| {
+                        syntax.tag(at) == Tag::Number || syntax.is_lemma(at, Class::TimeNouns)
+                    })
+        };
         syntax.is(word, Class::SpeakerDays)
             || syntax.is_lemma(word, Class::TimeNouns)
                 && tree.dependents_as(word, Relation::Compound).next().is_none()
+            || is_part()
     }
 
     /// "fell 74 points to 5,620": the points are another value.
@@ -650,7 +673,9 @@ impl<'s> Search<'s> {
             );
             is_noun && below(Relation::Determiner) && self.own.end == word
         };
-        is_named() || is_determined()
+        // "if x is 5"
+        let is_sign = || syntax.tag(word) == Tag::Other && tree.relation(word) == Relation::Subject;
+        is_named() || is_determined() || is_sign() || self.is_bare_gerund(word)
     }
 
     fn is_thing(&self, word: usize) -> bool {

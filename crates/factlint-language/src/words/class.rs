@@ -258,6 +258,7 @@ classes! {
     Multiples = "multiples",
     // money.toml
     CurrencyAbbreviations = "currency-abbreviations",
+    MoneyNouns = "money-nouns",
     AmbiguousCurrencyCodes = "ambiguous-currency-codes",
     SmallCurrencyCountries = "small-currency-countries",
     // nouns.toml
@@ -522,6 +523,7 @@ classes! {
     AdmittingVerbs = "admitting-verbs",
     ChangeNouns = "change-nouns",
     ExceedingVerbs = "exceeding-verbs",
+    ComparedParticiples = "compared-participles",
     GenericObjects = "generic-objects",
     MeasuresAgain = "measures-again",
     RequestingVerbs = "requesting-verbs",

@@ -20,7 +20,12 @@ impl Search<'_> {
         // "24 came, but only 8 were let in", but not a year
         let is_bare = || {
             let text = self.view.syntax.text(start);
-            self.own.len() == 1
+            // "half a million"
+            let counts = |at: usize| {
+                self.view.syntax.tag(at) == Tag::Number
+                    || matches!(tree.relation(at), Relation::Quantifier | Relation::Compound)
+            };
+            self.own.clone().all(counts)
                 && self.view.syntax.tag(start) == Tag::Number
                 && tree.relation(start).is_subject()
                 && !self.is_signed(self.own.end)

@@ -2,7 +2,7 @@
 
 use super::super::group::Signs;
 use super::super::label::{Relation, Tag};
-use super::Search;
+use super::{Search, Value};
 use crate::span::ProseSpan;
 use crate::words::Class;
 
@@ -52,6 +52,58 @@ impl Search<'_> {
         let first = (from + 1..to).find(|word| governs(from, *word) && is_value(*word))?;
         let is_one_clause = !self.is_parted(from, to, &[';', ':']);
         is_one_clause.then(|| syntax.words[first].span)
+    }
+
+    /// The value with which this one is compared: "cost **$40 million**, compared with $30 million a year earlier".
+    pub(super) fn compared(&self) -> Option<ProseSpan> {
+        let syntax = self.view.syntax;
+        let with = self.own.start.checked_sub(1)?;
+        let compared = with
+            .checked_sub(1)
+            .filter(|_| matches!(syntax.tag(with), Tag::Preposition | Tag::To))?;
+        let is_compared = syntax.is(compared, Class::ComparedParticiples);
+        let is_value = |word: &usize| matches!(syntax.tag(*word), Tag::Figure | Tag::Number);
+        let before = (0..compared).rev().find(is_value).filter(|_| is_compared)?;
+        (!self.is_parted(before, compared, &[';', ':'])).then(|| syntax.words[before].span)
+    }
+
+    /// The verb of change to which a level belongs that it leaves, where the noun before that is read to come from it.
+    pub(super) fn left_level(&self, at: usize, noun: usize) -> Option<usize> {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let leaves = tree.relation(at) == Relation::Preposition
+            && syntax.is(at, Class::LeavingPreposition)
+            && syntax.tag(noun).is_noun()
+            && at + 1 == self.own.start;
+        let verb = tree.upwards(noun).find(|above| syntax.tag(*above).is_verb())?;
+        let mut objects = tree.dependents_as(verb, Relation::Object);
+        let is_changed = leaves
+            && syntax.is_lemma(verb, Class::LevelChanges)
+            && objects.any(|object| object < at && !self.is_counted(object));
+        is_changed.then_some(verb)
+    }
+
+    /// What changes by so much, where that is set before what comes of it: "with a **price rise** of 4 percent, sales fell".
+    pub(super) fn fronted_change(&self, head: usize) -> Option<usize> {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let governs =
+            |at: usize| tree.head(at).filter(|_| tree.relation(at) == Relation::PrepositionObject);
+        let of = governs(head).filter(|of| syntax.is(*of, Class::PartPrepositions))?;
+        let change = tree.head(of)?;
+        let with = governs(change).filter(|at| syntax.is(*at, Class::HavingPrepositions))?;
+        let is_named = tree.dependents_as(change, Relation::Compound).next().is_some();
+        let is_fronted = tree.head(with).is_some_and(|verb| with < verb);
+        (is_named && is_fronted && syntax.is_lemma(change, Class::LevelChanges)).then_some(change)
+    }
+
+    /// What lies so far away: "a **town** seven miles away".
+    pub(super) fn far_away(&self) -> Option<usize> {
+        let syntax = self.view.syntax;
+        let away = self.own.end;
+        let noun = self.own.start.checked_sub(1).filter(|_| self.kind == Value::Measure)?;
+        let joins = |at: usize| syntax.words[at].before == Signs::default();
+        let is_away = away < syntax.words.len() && syntax.is(away, Class::WayAdverbs);
+        let lies = is_away && joins(away) && joins(self.own.start);
+        (lies && syntax.tag(noun).is_noun() && self.is_thing(noun)).then_some(noun)
     }
 
     /// The noun before what is said aside in front of an "of": "the **loss**, in one night, of 300 ships".

@@ -21,12 +21,23 @@ impl Search<'_> {
         (is_bound && are_several && joins(bound) && joins(self.own.start)).then_some(noun)
     }
 
+    /// Who is of an age that bounds them: "**people** between the ages of 55 and 65", "**children** under the age of 5".
+    pub(super) fn of_age(&self, age: usize) -> Option<usize> {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let bound = tree.head(age).filter(|bound| {
+            let bounds = syntax.is(*bound, Class::DividingPrepositions)
+                || syntax.is(*bound, Class::AgePrepositions);
+            bounds && self.kind == Value::Duration && syntax.is_lemma(age, Class::AgeNoun)
+        })?;
+        let who = bound.checked_sub(1)?;
+        (!self.is_signed(bound) && syntax.tag(who).is_noun() && self.is_thing(who)).then_some(who)
+    }
+
     /// What a sum is paid or got as, where no more is told of it: "over $80 billion in new **revenues**", "$9 million in **damages**".
     pub(super) fn sum_in(&self) -> Option<usize> {
         let syntax = self.view.syntax;
         let (inside, first) = (self.own.end, self.own.end + 1);
-        let text = syntax.text(self.head?);
-        let is_sum = self.kind == Value::Measure && text.starts_with(['$', '£', '€', '¥']);
+        let is_sum = self.is_sum(self.head?);
         let joins = |at: usize| syntax.words[at].before == Signs::default();
         if !is_sum || first >= syntax.words.len() || !syntax.is(inside, Class::PlacingPrepositions)
         {

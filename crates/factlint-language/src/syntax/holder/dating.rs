@@ -102,7 +102,10 @@ impl Search<'_> {
                     let bounds = syntax.is(preposition, Class::AgePrepositions)
                         && syntax.tag(above).is_noun()
                         && preposition + 1 == self.own.start;
-                    !bounds && !of() || goes_on()
+                    // "my priority for the next four years"
+                    let is_ahead =
+                        || syntax.is(preposition, Class::LastingPrepositions) && is_told_from_now();
+                    !bounds && !of() || goes_on() || is_ahead()
                 }
             }),
             // "It is 30 years since ..."
@@ -148,8 +151,12 @@ impl Search<'_> {
         let (syntax, tree) = (self.view.syntax, self.view.tree);
         let verb = tree.upwards(word).find(|above| syntax.tag(*above).is_verb());
         verb.is_some_and(|verb| {
-            tree.dependents_as(verb, Relation::Auxiliary)
-                .any(|at| syntax.is(at, Class::PerfectAuxiliaries))
+            tree.dependents_as(verb, Relation::Auxiliary).any(|at| {
+                // "having dealt with numbers for four weeks"
+                let is_having = syntax.tag(at) == Tag::Gerund;
+                syntax.is(at, Class::PerfectAuxiliaries)
+                    || is_having && syntax.is_lemma(at, Class::PerfectAuxiliaries)
+            })
         })
     }
 }

@@ -30,6 +30,21 @@ impl Search<'_> {
         who.or_else(|| tree.dependents_as(done, Relation::Object).find(known))
     }
 
+    /// Whether what reads like doing is what is changed: "cut **spending** by $5 million".
+    pub(super) fn is_bare_gerund(&self, word: usize) -> bool {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let is_changed = match tree.relation(word) {
+            Relation::Object => true,
+            Relation::OpenComplement => {
+                tree.head(word).is_some_and(|verb| syntax.is_lemma(verb, Class::LevelChanges))
+            }
+            _ => false,
+        };
+        syntax.tag(word) == Tag::Gerund
+            && is_changed
+            && tree.dependents_as(word, Relation::Object).next().is_none()
+    }
+
     /// The thing for which a subject stands: "a permit" for "getting a permit".
     pub(super) fn of_doing(&self, subject: usize) -> usize {
         let (syntax, tree) = (self.view.syntax, self.view.tree);

@@ -1,25 +1,36 @@
 //! Counts that tell nothing of anything: things that were named before, and those that only say how or why something is so.
 
 use super::super::label::{Relation, Tag};
-use super::{Search, Value, is_one};
+use super::{Search, Value, is_fraction, is_one};
 use crate::words::Class;
 
 impl Search<'_> {
     /// "the two leaders", "in one step": nothing is told by their number.
     pub(super) fn is_only_mentioned(&self, head: usize) -> bool {
         let (syntax, tree) = (self.view.syntax, self.view.tree);
+        // "in the first three quarters"
+        let after_order =
+            self.own.start.checked_sub(1).is_some_and(|at| {
+                syntax.table.value_of(syntax.text(at), Class::Ordinals).is_some()
+            });
+        if after_order && is_fraction(self.view, self.own.clone()) {
+            return true;
+        }
         if self.kind != Value::Count || self.modifies(head) || self.is_had(head) {
             return false;
         }
         // "it should be long for two reasons"
         let governed = tree.relation(head) == Relation::PrepositionObject;
         // "one of six states"
-        let is_of_one = || {
+        let of_one = || {
             let of = tree.head(head).filter(|of| syntax.is(*of, Class::PartPrepositions));
-            of.and_then(|of| tree.head(of)).is_some_and(|one| is_one(self.view, one))
+            of.and_then(|of| tree.head(of)).filter(|one| is_one(self.view, *one))
         };
-        if governed && is_of_one() {
-            return true;
+        if let Some(one) = of_one().filter(|_| governed) {
+            // "it is one of the three biggest churches"
+            let mut modifiers = tree.dependents_as(head, Relation::Modifier);
+            let is_place = modifiers.any(|at| syntax.tag(at) == Tag::Superlative);
+            return !(is_place && tree.relation(one) == Relation::Attribute);
         }
         if governed && syntax.is_lemma(head, Class::AdverbialNouns) {
             return !self.is_many();
@@ -32,6 +43,18 @@ impl Search<'_> {
             tree.head(head).filter(divides).is_some_and(|at| !joined(at))
         };
         if governed && is_between() {
+            return true;
+        }
+        // "will be one part of the plan"
+        let is_part = || {
+            let mut of = tree.dependents_as(head, Relation::Preposition);
+            syntax.is_lemma(head, Class::PartitiveNouns)
+                && of.any(|at| syntax.is(at, Class::PartPrepositions))
+        };
+        if is_one(self.view, self.own.start)
+            && tree.relation(head) == Relation::Attribute
+            && is_part()
+        {
             return true;
         }
         // "more than one process", "the more than 200 restaurants": that tells how many.

@@ -61,6 +61,7 @@ impl Search<'_> {
             nouns.find(|noun| *noun < at && self.is_thing(*noun))
         };
         let subject = view.subject_of(verb).0.or_else(|| self.inverted(verb, at)).or_else(apart)?;
+        let subject = self.related_before(verb).unwrap_or(subject);
         let is_aside = tree.relation(verb) == Relation::NounClause
             && tree.head(verb) == Some(subject)
             && view.syntax.words[verb].before.has(Signs::COMMA);
@@ -84,6 +85,65 @@ impl Search<'_> {
             return self.before_time(subject);
         }
         Some(if parted { earlier().unwrap_or(subject) } else { subject })
+    }
+
+    /// Of what a relative clause tells of which a verb is read as no part: "**attacks**" of "must end the attacks which hurt and killed
+    /// 90": "killed" does not go with "must".
+    fn related_before(&self, verb: usize) -> Option<usize> {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        let first = tree.head(verb).filter(|_| tree.relation(verb) == Relation::Conjunct)?;
+        let is_infinite = syntax.tag(first) == Tag::Verb && syntax.tag(verb) == Tag::Past;
+        let mut related = (first..verb).rev().filter(|at| {
+            is_infinite
+                && tree.relation(*at) == Relation::RelativeClause
+                && tree.dependents(*at).any(|who| {
+                    tree.relation(who) == Relation::Subject && syntax.tag(who).is_relative()
+                })
+        });
+        related.next().and_then(|at| tree.head(at)).filter(|noun| self.is_thing(*noun))
+    }
+
+    /// What brought about the state of what is counted: "the **storm** left six people dead".
+    pub(super) fn leaving(&self, state: usize) -> Option<usize> {
+        let (syntax, tree) = (self.view.syntax, self.view.tree);
+        // "the **visitors** had six players sent off"
+        let mut helpers = tree.dependents_as(state, Relation::Auxiliary);
+        let causing =
+            helpers.find(|at| *at < self.own.start && syntax.is_lemma(*at, Class::LeavingVerbs));
+        let causer = causing.and_then(|verb| tree.dependents_as(verb, Relation::Subject).next());
+        if causer.is_some() {
+            return causer;
+        }
+        let below = [Relation::Object, Relation::Complement, Relation::OpenComplement];
+        let verb = tree.head(state).filter(|_| below.contains(&tree.relation(state)))?;
+        // "recommend that $5 million be spent"
+        let is_whole = || {
+            tree.dependents(state).any(|at| {
+                matches!(
+                    tree.relation(at),
+                    Relation::Auxiliary | Relation::PassiveAuxiliary | Relation::Marker
+                )
+            })
+        };
+        // "they hold 40 people captive", "want 40 people freed"
+        let is_small = || {
+            matches!(syntax.tag(state), Tag::Adjective | Tag::Noun | Tag::Participle | Tag::Gerund)
+                && !is_whole()
+                && verb < self.own.start
+                && syntax.tag(verb).is_verb()
+                && !syntax.is_lemma(verb, Class::ReportingVerbs)
+                && !syntax.is_lemma(verb, Class::QuotingVerbs)
+        };
+        // "helped four million find jobs"
+        let is_helped = || {
+            verb < self.own.start
+                && syntax.is_lemma(verb, Class::ControlVerbs)
+                && !syntax.is_lemma(verb, Class::ReportingVerbs)
+                && matches!(syntax.tag(state), Tag::Verb | Tag::Present)
+                && !is_whole()
+        };
+        let brings = syntax.is_lemma(verb, Class::LeavingVerbs) || is_small() || is_helped();
+        brings.then(|| self.subject(verb, state))?
     }
 
     /// The subject of a verb that is read like one more of what stands before it: "Old Orr had 90 houses and **New Orr** had 50".

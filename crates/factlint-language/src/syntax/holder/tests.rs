@@ -171,3 +171,36 @@ fn a_share_may_stand_alone() {
     assert!(stands_alone("half NN 2 subj\nstayed VBD 0 root", "half"));
     assert!(!stands_alone("they PRP 2 subj\nspent VBD 0 root\nhalf NN 2 obj", "half"));
 }
+
+#[test]
+fn a_sum_is_told_of_what_it_goes_to() {
+    let tree = "We PRP 2 subj\nneed VBP 0 root\n$5m FIG 2 obj\nfor IN 3 prep\nroads NNS 4 pobj";
+    assert_eq!(holder(tree, "$5m", Value::Measure), "roads");
+    let tree =
+        "$5m FIG 3 subjpass\nwas VBD 3 auxpass\nspent VBN 0 root\non IN 3 prep\nroads NNS 4 pobj";
+    assert_eq!(holder(tree, "$5m", Value::Measure), "roads");
+    let tree = "We PRP 2 subj\nneed VBP 0 root\n$5m FIG 2 obj\nto TO 5 aux\nmend VB 2 xcomp\nroads NNS 5 obj";
+    assert_eq!(holder(tree, "$5m", Value::Measure), "roads");
+    // No coast is so long.
+    let tree = "We PRP 2 subj\nwalked VBD 0 root\n9km FIG 2 obj\nto IN 2 prep\nthe DT 6 det\ncoast NN 4 pobj";
+    assert_eq!(holder(tree, "9km", Value::Measure), "");
+}
+
+#[test]
+fn what_is_compared_has_the_same_holder() {
+    let tree = "Fees NNS 2 subj\ncost VBD 0 root\n$4m FIG 2 obj\ncompared VBN 2 prep\nwith IN 4 prep\n$3m FIG 5 pobj";
+    assert_eq!(holder(tree, "$3m", Value::Measure), "Fees");
+}
+
+#[test]
+fn a_value_without_its_verb_has_its_own_subject() {
+    let tree = "Cover NN 3 subjpass\nwas VBD 3 auxpass\nextended VBN 0 root\nto IN 3 prep\n900 CD 6 nummod\n\
+                men NNS 4 pobj\nand CC 6 cc\nleave NN 6 conj\nto IN 3 prep\n400 CD 11 nummod\nmore JJR 9 pobj";
+    assert_eq!(holder(tree, "400", Value::Measure), "leave");
+}
+
+#[test]
+fn what_lies_away_is_the_noun_before() {
+    let tree = "She PRP 2 subj\nlives VBZ 0 root\nin IN 2 prep\na DT 5 det\ntown NN 3 pobj\n9km FIG 7 npadvmod\naway RB 2 advmod";
+    assert_eq!(holder(tree, "9km", Value::Measure), "town");
+}

@@ -42,6 +42,7 @@ impl Search<'_> {
             .or_else(|| self.joined_by(head))
             .or_else(|| self.done_by(head))
             .or_else(|| self.owned_by_counted(head))
+            .or_else(|| self.granted(head))
     }
 
     /// What those do or suffer that are counted: "40 people were hurt in the **crash**", "about 300 nurses joined the **strike**".
@@ -116,15 +117,27 @@ impl Search<'_> {
         let (syntax, tree) = (self.view.syntax, self.view.tree);
         let is_value = self.kind == Value::Count
             || self.kind == Value::Measure && syntax.tag(head) == Tag::Figure;
-        let is_subject = is_value && tree.relation(head).is_subject();
-        let verb = tree.head(head).filter(|_| is_subject)?;
+        // "four dollars and 25 cents is"
+        let above = tree.head(head).filter(|_| tree.relation(head) == Relation::Conjunct);
+        let first = above.filter(|first| syntax.tag(*first) == Tag::Figure).unwrap_or(head);
+        let is_subject = is_value && tree.relation(first).is_subject();
+        let verb = tree.head(first).filter(|_| is_subject)?;
         let by = tree
             .dependents_as(verb, Relation::Agent)
             .flat_map(|by| tree.dependents_as(by, Relation::PrepositionObject));
         let is_sum = self.kind == Value::Measure;
+        // "ten dollars is a wage on which nobody lives", not "is a lot"
+        let is_wage = |noun: usize| {
+            let mut articles = tree.dependents_as(noun, Relation::Determiner);
+            is_sum
+                && syntax.tag(noun) == Tag::Noun
+                && articles.next().is_some()
+                && !syntax.is(noun, Class::PartWords)
+                && !syntax.is_lemma(noun, Class::PartitiveNouns)
+        };
         let what = tree
             .dependents_as(verb, Relation::Attribute)
-            .filter(|noun| is_sum && self.is_measure(*noun));
+            .filter(|noun| is_sum && self.is_measure(*noun) || is_wage(*noun));
         by.chain(what).find(|noun| self.is_thing(*noun))
     }
 

@@ -16,6 +16,14 @@ impl Search<'_> {
         if let Some(rated) = self.rated(verb, at) {
             return Some(rated);
         }
+        // "cut spending by $5 million", read like doing it
+        // "costs exceed receipts by $4 billion": that is no change.
+        let is_changing = tree.relation(at) == Relation::Preposition
+            && syntax.is(at, Class::ChangingPrepositions)
+            && !syntax.is_lemma(verb, Class::ExceedingVerbs);
+        if is_changing && self.is_bare_gerund(verb) {
+            return Some(verb);
+        }
         // "there are five holds on this ship": nobody else has them.
         if tree.dependents_as(verb, Relation::Expletive).next().is_some() {
             // "in the lid there are two holes", "with screws": the holes are where it is said first.
@@ -38,17 +46,24 @@ impl Search<'_> {
             return given;
         }
         // "cut the deficit by a third", "doubled my request to $100m"
-        let changed = tree.dependents_as(verb, Relation::Object).find(|word| {
-            self.is_thing(*word) && !self.is_measure(*word) && !self.is_counted(*word)
-        });
-        if tree.relation(at) == Relation::Preposition && syntax.is(at, Class::ChangingPrepositions)
-        {
+        let changed = tree
+            .dependents_as(verb, Relation::Object)
+            .chain(tree.dependents_as(verb, Relation::OpenComplement))
+            .find(|word| {
+                self.is_thing(*word) && !self.is_measure(*word) && !self.is_counted(*word)
+            });
+        if is_changing {
             // "took the oath at 22 years": no oath is so long.
             let aged = self.kind == Value::Duration
                 && !syntax.is(at, Class::RangingPrepositions)
                 && !syntax.is(at, Class::LastingPrepositions);
             // "at 19, Ann Lee won the cup"
             let is_behind = changed.is_some_and(|object| object < at);
+            // "asked the council for $40 million for roads"
+            let asked = self.head.and_then(|head| self.sum_for(head));
+            if is_behind && asked.is_some() && syntax.is(at, Class::OwningPrepositions) {
+                return asked;
+            }
             if is_behind && !aged {
                 // "urged the lifting of the wage to $5"
                 // Not "cut the spending of the ministry by 5 %"
