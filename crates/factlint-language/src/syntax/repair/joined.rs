@@ -335,7 +335,8 @@ pub(super) fn open_clause(
         let is_joined = tree.head(verb).is_some_and(|first| first < opener)
             && matches!(tree.relation(verb), Relation::Conjunct | Relation::Complement)
             && tree.dependents_as(verb, Relation::Conjunction).next().is_none();
-        if !is_open || verb < noun || has_subject || !is_joined || !tags[above].is_verb() {
+        let is_apart = tags[above].is_verb() && !tree.is_under(above, verb);
+        if !is_open || verb < noun || has_subject || !is_joined || !is_apart {
             continue;
         }
         let is_passive = tree.dependents_as(verb, Relation::PassiveAuxiliary).next().is_some();
