@@ -74,7 +74,7 @@ impl Told<'_, '_> {
     /// "For the tower, the museum charges €4".
     pub(super) fn for_a_part(&self) -> Option<usize> {
         let end = self.behind_first_comma().filter(|_| self.is_fronted() && self.is_money())?;
-        let noun = end - 1 - usize::from(self.is(end - 1, Class::AloneWord));
+        let noun = end.checked_sub(1 + usize::from(self.is(end - 1, Class::AloneWord)))?;
         let is_the =
             self.is(0, Class::GivingPrepositions) && self.is(1, Class::Definite) && noun == 2;
         let is_thing = is_the && self.syntax.tag(noun) == Tag::Noun && !self.is_own(noun);
