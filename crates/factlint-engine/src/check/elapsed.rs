@@ -104,12 +104,7 @@ impl Check for Elapsed {
                 if super::is_withheld(rule, reading, sentence, span) {
                     continue;
                 }
-                let parts = vec![super::part(reading, span, value)];
-                let key = span.start.to_string();
-                let mut claim =
-                    super::claim(rule, reading, sentence, span, self.subject.clone(), key, parts);
-                claim.days = days(reading, sentence, span, self.date);
-                claims.push(claim);
+                claims.push(self.claim(rule, reading, sentence, span, value));
             }
         });
         add_unclaimed(claims, reading, |each| self.read_standing(rule, reading, each));
@@ -229,14 +224,8 @@ impl Elapsed {
             let span = figure.span;
             let named = super::context::Named { value: span, whole: figure.hedged };
             let Some(told) = standing.read_named(rule, reading, named, &[]) else { continue };
-            let read = told.map(|()| {
-                let value = Value::Figure(figures::value_of(figure, reading.prose(), units).into());
-                let parts = vec![super::part(reading, span, value)];
-                let (subject, key) = (self.subject.clone(), span.start.to_string());
-                let mut claim = super::claim(rule, reading, sentence, span, subject, key, parts);
-                claim.days = days(reading, sentence, span, self.date);
-                claim
-            });
+            let read =
+                told.map(|()| self.claim(rule, reading, sentence, span, time_of(reading, figure)));
             each(sentence, read.map_err(|refusal| Miss::refused(sentence, span, refusal)));
         }
     }
@@ -272,14 +261,8 @@ impl Elapsed {
                 };
                 let Some(told) = labelled.or_else(below_label) else { continue };
                 let refused = super::refusal(rule, reading, line, span).map_or(Ok(()), Err);
-                let read = told.and(refused).map(|()| {
-                    let parts = vec![super::part(reading, span, value)];
-                    let key = span.start.to_string();
-                    let subject = self.subject.clone();
-                    let mut claim = super::claim(rule, reading, line, span, subject, key, parts);
-                    claim.days = days(reading, line, span, self.date);
-                    claim
-                });
+                let told = told.and(refused);
+                let read = told.map(|()| self.claim(rule, reading, line, span, value));
                 each(line, read.map_err(|refusal| Miss::refused(line, span, refusal)));
             }
         }
@@ -298,27 +281,35 @@ impl Elapsed {
             let value = match self.origin {
                 Origin::Born => ages::of_figure(reading, figure, self.date)
                     .filter(|_| cell.heads.iter().any(|head| calls_for_age(reading, head))),
-                Origin::Since
-                    if !cell.heads.sure().all(|head| calls_for_time(rule, reading, head)) =>
-                {
-                    None
+                Origin::Since => {
+                    let is_asked =
+                        cell.heads.sure().all(|head| calls_for_time(rule, reading, head));
+                    (is_asked && tells_time(figure, &reading.vocabulary().units))
+                        .then(|| time_of(reading, figure))
                 }
-                Origin::Since => tells_time(figure, &reading.vocabulary().units).then(|| {
-                    let units = &reading.vocabulary().units;
-                    Value::Figure(figures::value_of(figure, reading.prose(), units).into())
-                }),
             };
             let Some(value) = value.filter(|_| fills(reading, sentence, figure)) else { continue };
             let span = figure.span;
-            let read = cell.told_now().map(|()| {
-                let parts = vec![super::part(reading, span, value)];
-                let (subject, key) = (self.subject.clone(), span.start.to_string());
-                let mut claim = super::claim(rule, reading, sentence, span, subject, key, parts);
-                claim.days = days(reading, sentence, span, self.date);
-                claim
-            });
+            let told = cell.told_now();
+            let read = told.map(|()| self.claim(rule, reading, sentence, span, value));
             each(sentence, read.map_err(|refusal| Miss::refused(sentence, span, refusal)));
         }
+    }
+
+    /// What a length of time or an age says, on the days on which it is judged.
+    fn claim(
+        &self,
+        rule: &Rule,
+        reading: &Reading<'_>,
+        sentence: Sentence,
+        span: ProseSpan,
+        value: Value,
+    ) -> Claim {
+        let parts = vec![super::part(reading, span, value)];
+        let (subject, key) = (self.subject.clone(), span.start.to_string());
+        let mut claim = super::claim(rule, reading, sentence, span, subject, key, parts);
+        claim.days = days(reading, sentence, span, self.date);
+        claim
     }
 
     /// Whether a length of time may have passed on one of the days.
@@ -445,12 +436,8 @@ fn durations(
         return Vec::new();
     }
     let named = mentions;
-    // "The Harbour Bridge café has been closed": what only bears the name is something else.
-    let mentions: Vec<ProseSpan> = mentions
-        .iter()
-        .copied()
-        .filter(|mention| !reading.is_part_of_another(sentence, *mention, &cues))
-        .collect();
+    // "The Harbour Bridge café has been closed"
+    let mentions = reading.without_parts_of_another(sentence, mentions, &cues);
     let mentions = mentions.as_slice();
     let rivals = Rivals::of(rule, reading, sentence, &spans, &cues);
     // "The shop near the mine closed two years ago"
@@ -531,6 +518,12 @@ fn tells_time(figure: &Figure, units: &factlint_language::unit::Units) -> bool {
     let unit = units.get(unit);
     let bound = matches!(figure.hedge, Some(Hedge::AtMost));
     unit.dimension == "time" && word::is(&unit.name, Class::LongTimeUnit) && !bound
+}
+
+/// A length of time as a value.
+fn time_of(reading: &Reading<'_>, figure: &Figure) -> Value {
+    let units = &reading.vocabulary().units;
+    Value::Figure(figures::value_of(figure, reading.prose(), units).into())
 }
 
 /// A time that has not passed, or an age that is another.

@@ -426,11 +426,7 @@ impl States {
         let mut ours = Vec::new();
         let mut elsewhere = None;
         // "The ferry museum is closed"
-        let mentions: Vec<ProseSpan> = mentions
-            .iter()
-            .copied()
-            .filter(|mention| !reading.is_part_of_another(sentence, *mention, &spans))
-            .collect();
+        let mentions = reading.without_parts_of_another(sentence, mentions, &spans);
         let mentions = mentions.as_slice();
         let rivals = Rivals::of(rule, reading, sentence, &spans, &spans);
         for &(span, state) in &told {

@@ -446,9 +446,8 @@ impl Reading<'_> {
     /// Whether a noun is told apart from one like it by how the two compare: "the older ferry".
     fn is_ranked(&self, sentence: Sentence, noun: ProseSpan) -> bool {
         let syntax = self.syntax(sentence);
-        let mut before = (0..syntax.words_in(noun).start).rev();
-        before
-            .by_ref()
+        (0..syntax.words_in(noun).start)
+            .rev()
             .take_while(|at| syntax.tag(*at) != Tag::Determiner)
             .any(|at| syntax.tag(at) == Tag::Comparative)
     }

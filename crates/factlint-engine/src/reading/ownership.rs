@@ -189,6 +189,17 @@ impl Reading<'_> {
                     && !word::is(&syntax.lemma(noun), Class::WholeThings))
     }
 
+    /// The names of a sentence but those that only tell another thing from its like; see [`Self::is_part_of_another`].
+    pub fn without_parts_of_another(
+        &self,
+        sentence: Sentence,
+        mentions: &[ProseSpan],
+        cues: &[ProseSpan],
+    ) -> Vec<ProseSpan> {
+        let is_whole = |one: &ProseSpan| !self.is_part_of_another(sentence, *one, cues);
+        mentions.iter().copied().filter(is_whole).collect()
+    }
+
     /// The subject of `kind` to which a figure belongs, by its name; unknown when that is unclear.
     pub(super) fn referent_of(
         &self,
