@@ -274,11 +274,11 @@ impl<'s> Search<'s> {
         }
         let verb = tree.upwards(word).skip(1).find(|above| syntax.tag(*above).is_verb());
         let of_verb = verb.and_then(|verb| {
-            let told = tree.dependents(verb).filter(|at| {
+            let mut told = tree.dependents(verb).filter(|at| {
                 let relation = tree.relation(*at);
                 *at < word && (relation.is_subject() || relation == Relation::Object)
             });
-            told.filter(|at| matches!(syntax.tag(*at), Tag::Nouns | Tag::Names)).last()
+            told.rfind(|at| matches!(syntax.tag(*at), Tag::Nouns | Tag::Names))
         });
         of_verb.unwrap_or(word)
     }

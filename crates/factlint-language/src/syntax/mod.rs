@@ -202,7 +202,7 @@ impl<'a> Syntax<'a> {
             words,
             end,
             tags,
-            trees,
+            trees: trees.into_iter().map(Tree::from).collect(),
         }
     }
 
@@ -238,7 +238,7 @@ impl<'a> Syntax<'a> {
             words,
             end: Signs::default(),
             tags,
-            trees: written.trees,
+            trees: written.trees.into_iter().map(Tree::from).collect(),
         })
     }
 
@@ -357,7 +357,7 @@ impl View<'_> {
 
 /// Puts right what the tree tells of the parts of speech: "the cars reach a speed of", where the verb was taken for an
 /// infinitive, and "breakfast costs", where the subject was taken for an adjective.
-fn settle_tags(tags: &mut [Tag], tree: &Tree, words: &[Word], prose: &str) {
+fn settle_tags(tags: &mut [Tag], tree: &tree::Arcs, words: &[Word], prose: &str) {
     for at in 0..tags.len() {
         let has = |relation: Relation| tree.dependents_as(at, relation).next().is_some();
         let is_finite = tags[at] == Tag::Verb

@@ -5,7 +5,7 @@ use super::atoms::{Atoms, mix};
 use super::group::Signs;
 use super::label::{Relation, Tag};
 use super::tagger::highest;
-use super::tree::Tree;
+use super::tree::Arcs;
 use super::weights::Weights;
 
 /// No word.
@@ -456,7 +456,7 @@ struct Fork {
 }
 
 /// The best tree and those that come of the other step where two steps were nearly as good.
-pub(super) fn trees(weights: &Weights<'_>, atoms: &[Atoms], tags: &[Tag], end: Signs) -> Vec<Tree> {
+pub(super) fn trees(weights: &Weights<'_>, atoms: &[Atoms], tags: &[Tag], end: Signs) -> Vec<Arcs> {
     let tags: Vec<u8> = tags.iter().map(|tag| tag.number()).collect();
     let signs = sign_counts(atoms, end);
     let verbs = verb_counts(&tags);
@@ -471,7 +471,7 @@ pub(super) fn trees(weights: &Weights<'_>, atoms: &[Atoms], tags: &[Tag], end: S
         fork.state.take(fork.step, label);
         let state = run(weights, &sentence, fork.state, None);
         let tree = state.tree(fork.behind.unsigned_abs());
-        let known = |other: &Tree| other.heads == tree.heads && other.relations == tree.relations;
+        let known = |other: &Arcs| other.heads == tree.heads && other.relations == tree.relations;
         if !found.iter().any(known) {
             found.push(tree);
         }
@@ -531,11 +531,11 @@ impl Weights<'_> {
 
 impl State {
     /// The tree that was made.
-    fn tree(&self, behind: u32) -> Tree {
+    fn tree(&self, behind: u32) -> Arcs {
         let inside = |head: &u16| Some(usize::from(*head)).filter(|head| *head < self.count());
         let relation =
             |label: &u8| Relation::ALL.get(usize::from(*label)).copied().unwrap_or(Relation::Other);
-        Tree {
+        Arcs {
             behind,
             heads: self.heads.iter().map(inside).collect(),
             relations: self.labels.iter().map(relation).collect(),

@@ -7,14 +7,14 @@ mod verb;
 
 use super::group::{Signs, Word};
 use super::label::{Relation, Tag};
-use super::tree::Tree;
+use super::tree::Arcs;
 use crate::token::Tokens;
 use crate::words::Class;
 
 /// Puts the readings of a sentence right, the best one first: a sentence that ends with a stop hangs on a finite verb where
 /// one of its readings does.
 pub(super) fn repair_all(
-    trees: &mut Vec<Tree>,
+    trees: &mut Vec<Arcs>,
     tags: &[Tag],
     words: &[Word],
     end: Signs,
@@ -37,7 +37,7 @@ pub(super) fn repair_all(
         trees.retain(|tree| !reaches_over_colon(tree, words));
     }
     // "Its sibling, the Wagtail, offers 50 ports": a statement has its subject, where a reading knows one.
-    let root_subject = |tree: &Tree| {
+    let root_subject = |tree: &Arcs| {
         let root = (0..tags.len()).find(|at| tree.relation(*at) == Relation::Root)?;
         let has = tree.dependents(root).any(|at| tree.relation(at).is_subject());
         Some((root, has))
@@ -57,7 +57,7 @@ pub(super) fn repair_all(
 }
 
 /// "Welcomes families day and night", read like one noun: two times behind a plural tell when.
-pub(super) fn part_times(tree: &mut Tree, tags: &[Tag], is_time: impl Fn(usize) -> bool) {
+pub(super) fn part_times(tree: &mut Arcs, tags: &[Tag], is_time: impl Fn(usize) -> bool) {
     for day in 1..tags.len().saturating_sub(2) {
         let (noun, night) = (day - 1, day + 2);
         let are_times = tags[day] == Tag::Noun
@@ -74,7 +74,7 @@ pub(super) fn part_times(tree: &mut Tree, tags: &[Tag], is_time: impl Fn(usize) 
 }
 
 /// "Retired 12 aircraft last year", read like one noun: the noun right before "last year" is what the verb is done to.
-pub(super) fn part_last_time(tree: &mut Tree, tags: &[Tag], is_last: impl Fn(usize) -> bool) {
+pub(super) fn part_last_time(tree: &mut Arcs, tags: &[Tag], is_last: impl Fn(usize) -> bool) {
     for time in 3..tags.len() {
         let (thing, verb) = (time - 2, tree.head(time));
         let Some(verb) = verb.filter(|verb| {
@@ -104,7 +104,7 @@ pub(super) const FEW_DIGITS: usize = 2;
 /// the noun before it comes to.
 /// `is_large` tells whether a number has more digits, `is_between` whether it stands between "of" and "and".
 pub(super) fn part_counts(
-    tree: &mut Tree,
+    tree: &mut Arcs,
     tags: &[Tag],
     is_large: impl Fn(usize) -> bool,
     is_between: impl Fn(usize) -> bool,
@@ -134,7 +134,7 @@ pub(super) fn part_counts(
 }
 
 /// Whether a preposition governs a word behind a colon.
-fn reaches_over_colon(tree: &Tree, words: &[Word]) -> bool {
+fn reaches_over_colon(tree: &Arcs, words: &[Word]) -> bool {
     (0..words.len()).any(|at| {
         tree.relation(at) == Relation::PrepositionObject
             && tree.head(at).is_some_and(|preposition| {
@@ -145,7 +145,7 @@ fn reaches_over_colon(tree: &Tree, words: &[Word]) -> bool {
 }
 
 /// Whether a sentence hangs on a verb with its tense: on "opened" or "can open", not on "kiosk" or "opening".
-fn hangs_on_verb(tree: &Tree, tags: &[Tag]) -> bool {
+fn hangs_on_verb(tree: &Arcs, tags: &[Tag]) -> bool {
     let root = (0..tags.len()).find(|at| tree.relation(*at) == Relation::Root);
     root.is_some_and(|root| match tags[root] {
         Tag::Past | Tag::Present | Tag::PresentThird | Tag::Modal | Tag::Verb => true,
@@ -157,7 +157,7 @@ fn hangs_on_verb(tree: &Tree, tags: &[Tag]) -> bool {
 }
 
 /// A way to put a tree right.
-type Step = fn(&mut Tree, &[Tag], &[Word]);
+type Step = fn(&mut Arcs, &[Tag], &[Word]);
 
 /// What is put right, in this order.
 const STEPS: [Step; 58] = [
@@ -222,7 +222,7 @@ const STEPS: [Step; 58] = [
 ];
 
 /// Puts a tree right. A step by which words would hang on each other in a ring is not taken.
-fn repair(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+fn repair(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     let first = tree.clone();
     STEPS.iter().for_each(|step| step(tree, tags, words));
     if tree.is_rooted() {
@@ -240,7 +240,7 @@ fn repair(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 
 /// "32-bit, 64-bit and older systems produce", read like "32-bit produces": a measure with a hyphen belongs to a noun, which
 /// ends the list that it begins.
-fn hang_attributive(tree: &mut Tree, tags: &[Tag]) {
+fn hang_attributive(tree: &mut Arcs, tags: &[Tag]) {
     for first in 0..tags.len() {
         let role = tree.relation(first);
         let stands_alone = role.is_subject()
@@ -277,7 +277,7 @@ fn hang_attributive(tree: &mut Tree, tags: &[Tag]) {
 
 /// "Is a 610-bed teaching hospital", read like "is a bed that teaches a hospital": a counted noun with a hyphen belongs to the noun at the
 /// end of its run.
-fn hang_counted(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+fn hang_counted(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     for counted in 1..tags.len() {
         let number = counted - 1;
         let is_tied = tags[number] == Tag::Number
@@ -321,7 +321,7 @@ fn hang_counted(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 
 /// "In the cabin of the Wagtail there are", "subject to a 20 mph limit", read like "of the", "to a": no preposition governs the
 /// article of the noun behind it, but that noun.
-fn govern_determined(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+fn govern_determined(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     for article in 1..tags.len().saturating_sub(1) {
         let is_governed = tags[article] == Tag::Determiner
             && tree.relation(article) == Relation::PrepositionObject

@@ -369,7 +369,7 @@ fn no_words_hang_on_each_other_in_a_ring() {
          these end up needing 1 cup milk).",
         "Set it to 5, run it with the flag set to 1, and the boat called the Wagtail it is.",
     ] {
-        assert!(read(prose).trees().iter().all(Tree::is_rooted), "{prose}");
+        assert!(read(prose).trees().iter().all(|tree| tree.is_rooted()), "{prose}");
     }
 }
 

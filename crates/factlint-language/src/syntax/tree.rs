@@ -1,10 +1,11 @@
 //! The tree of a sentence: what each word depends on, and as what.
 
 use super::label::{Relation, Tag};
+use std::ops::Deref;
 
-/// One reading of a sentence.
+/// What each word of a sentence depends on, in one reading, while that is made and mended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tree {
+pub struct Arcs {
     /// How near this reading came to being the best; 0 for the best itself.
     pub behind: u32,
     /// By word; None for one that depends on no other.
@@ -13,7 +14,7 @@ pub struct Tree {
     pub relations: Vec<Relation>,
 }
 
-impl Tree {
+impl Arcs {
     /// What a word depends on.
     pub fn head(&self, word: usize) -> Option<usize> {
         self.heads.get(word).copied().flatten()
@@ -65,6 +66,65 @@ impl Tree {
     }
 }
 
+/// One reading of a sentence that is no longer mended. The dependents of each word stand beside it: many
+/// questions ask for them, of sentences that may be long.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tree {
+    arcs: Arcs,
+    /// By word, where its dependents begin in `below`; at the end, where the last ones end.
+    starts: Vec<usize>,
+    below: Vec<usize>,
+}
+
+impl From<Arcs> for Tree {
+    fn from(arcs: Arcs) -> Self {
+        let len = arcs.heads.len();
+        let mut starts = vec![0; len + 1];
+        let heads = || arcs.heads.iter().enumerate().filter_map(|(at, head)| Some((at, (*head)?)));
+        for (_, head) in heads() {
+            if let Some(count) = starts.get_mut(head + 1) {
+                *count += 1;
+            }
+        }
+        for at in 1..starts.len() {
+            starts[at] += starts[at - 1];
+        }
+        let mut next = starts.clone();
+        let mut below = vec![0; starts.last().copied().unwrap_or_default()];
+        for (at, head) in heads().filter(|(_, head)| *head < len) {
+            below[next[head]] = at;
+            next[head] += 1;
+        }
+        Self { arcs, starts, below }
+    }
+}
+
+impl Tree {
+    /// The words that depend on a word, in order.
+    pub fn dependents(&self, word: usize) -> std::iter::Copied<std::slice::Iter<'_, usize>> {
+        let bounds = self.starts.get(word).zip(self.starts.get(word + 1));
+        let below = bounds.and_then(|(start, end)| self.below.get(*start..*end));
+        below.unwrap_or_default().iter().copied()
+    }
+
+    /// The words that depend on a word in a way.
+    pub fn dependents_as(
+        &self,
+        word: usize,
+        relation: Relation,
+    ) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        self.dependents(word).filter(move |dependent| self.relation(*dependent) == relation)
+    }
+}
+
+impl Deref for Tree {
+    type Target = Arcs;
+
+    fn deref(&self) -> &Arcs {
+        &self.arcs
+    }
+}
+
 /// Why a tree written by hand is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TreeError {
@@ -77,15 +137,15 @@ pub struct TreeError {
 /// Words with their tags, and trees over them, as they are written by hand.
 pub(super) struct Written {
     pub words: Vec<(String, Tag)>,
-    pub trees: Vec<Tree>,
+    pub trees: Vec<Arcs>,
 }
 
 /// Reads trees: a line a word with its tag, the number of its head (from 1; 0 for none) and its
 /// relation. A line `or 12` begins another reading of the same words, which came as near as that.
 pub(super) fn read(text: &str) -> Result<Written, TreeError> {
     let mut words = Vec::new();
-    let mut trees: Vec<Tree> = Vec::new();
-    let empty = |behind| Tree { behind, heads: Vec::new(), relations: Vec::new() };
+    let mut trees: Vec<Arcs> = Vec::new();
+    let empty = |behind| Arcs { behind, heads: Vec::new(), relations: Vec::new() };
     let mut tree = empty(0);
     for (i, row) in text.lines().enumerate() {
         let wrong = |wrong| TreeError { line: i + 1, wrong };

@@ -471,12 +471,14 @@ impl Quantity {
             if places.iter().any(|cue| is_measured_again(reading, sentence, whole, *cue)) {
                 continue;
             }
-            let answered = places.iter().filter(|cue| match statement {
-                Some(statement) => statement.contains(**cue),
-                None => answers(reading, sentence, whole, others, **cue),
+            let mut nearest_first = places;
+            nearest_first.sort_by_key(|cue| distance(whole, *cue));
+            let answered = nearest_first.into_iter().find(|cue| match statement {
+                Some(statement) => statement.contains(*cue),
+                None => answers(reading, sentence, whole, others, *cue),
             });
-            match answered.min_by_key(|cue| distance(whole, **cue)) {
-                Some(cue) if binding == Binding::Free => binding = Binding::Cue(*cue),
+            match answered {
+                Some(cue) if binding == Binding::Free => binding = Binding::Cue(cue),
                 Some(_) => {}
                 None => return Binding::Elsewhere,
             }

@@ -186,7 +186,7 @@ impl Search<'_> {
         }
         // "with our model processing", read like a noun
         if tree.relation(verb) == Relation::PrepositionObject && syntax.tag(verb) == Tag::Gerund {
-            return tree.dependents_as(verb, Relation::Compound).filter(before).last();
+            return tree.dependents_as(verb, Relation::Compound).rfind(before);
         }
         // "to our schools", "in this release", but not "in the morning"
         let is_known = |noun: &usize| {

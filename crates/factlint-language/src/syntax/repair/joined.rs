@@ -2,12 +2,12 @@
 
 use crate::syntax::group::{Signs, Word};
 use crate::syntax::label::{Relation, Tag};
-use crate::syntax::tree::Tree;
+use crate::syntax::tree::Arcs;
 use crate::words::Class;
 
 /// "The mill is closed, but the barn, with a roof of slate, is open", read like "the mill is closed but the barn": no noun is joined to
 /// a verb, and the verb behind that has no subject is told of it.
-pub(super) fn begin_clause(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn begin_clause(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     let is_finite = |at: usize| tags[at].is_finite();
     for noun in 1..tags.len() {
         let Some(first) = tree.head(noun).filter(|first| *first < noun) else { continue };
@@ -61,7 +61,7 @@ pub(super) fn begin_clause(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 
 /// "Loading the ferry takes 20 minutes", read like two subjects: what stands right behind a word in "-ing" that opens the sentence is
 /// what is done to.
-pub(super) fn act_on_name(tree: &mut Tree, tags: &[Tag]) {
+pub(super) fn act_on_name(tree: &mut Arcs, tags: &[Tag]) {
     if tags.first() != Some(&Tag::Gerund) {
         return;
     }
@@ -79,7 +79,7 @@ pub(super) fn act_on_name(tree: &mut Tree, tags: &[Tag]) {
 
 /// "Charging 18 euros, the mill is open", read like "charging is open": a comma parts what opens with a word in "-ing" from the
 /// subject behind it.
-pub(super) fn part_participle(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn part_participle(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     let is_front = tags.first() == Some(&Tag::Gerund)
         && matches!(tree.relation(0), Relation::ClauseSubject | Relation::Subject);
     let Some(verb) = tree.head(0).filter(|_| is_front) else { return };
@@ -95,7 +95,7 @@ pub(super) fn part_participle(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 }
 
 /// "The mill, employing 90 people, is", read like "employing is": a word in "-ing" between commas tells of the subject before it.
-pub(super) fn tell_aside(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn tell_aside(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     for aside in 1..tags.len() {
         let Some(verb) = tree.head(aside).filter(|verb| *verb > aside) else { continue };
         let subject = aside - 1;
@@ -116,7 +116,7 @@ pub(super) fn tell_aside(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 
 /// "Was cast in 1887, hangs in the tower and has a weight", read like "cast hangs": a verb with its tense is nobody's object, and behind
 /// a comma it goes on from the verb before.
-pub(super) fn chain_verbs(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn chain_verbs(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     for next in 1..tags.len() {
         let goes_on = matches!(tags[next], Tag::Present | Tag::PresentThird | Tag::Past)
             && words[next].before == Signs::COMMA
@@ -153,7 +153,7 @@ pub(super) fn chain_verbs(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 
 /// "Few lakes can match Lake Wagtail, whose depth is", read like "can match that its depth is", "nobody left the trial, in which 900 took
 /// part", read like "nobody left, took part": what "whose" or a preposition and "which" open behind a comma tells of the noun before.
-pub(super) fn tell_by_governed(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn tell_by_governed(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     for opener in 1..tags.len().saturating_sub(1) {
         if !words[opener].before.has(Signs::COMMA) || !tags[opener - 1].is_noun() {
             continue;
@@ -199,7 +199,7 @@ pub(super) fn tell_by_governed(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 
 /// "The mill has a rate of 6; the barn, on the other hand, has", read like "6, the barn": what stands behind a semicolon or a colon is
 /// the subject of the verb there that has none.
-pub(super) fn begin_behind_mark(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn begin_behind_mark(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     for noun in 1..tags.len() {
         let start = tree.dependents(noun).min().unwrap_or(noun).min(noun);
         let is_misread = tags[noun].is_noun()
@@ -230,7 +230,7 @@ pub(super) fn begin_behind_mark(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 
 /// "In 1893, a year after she was born, the family left", read like "was born in 1893": a clause begins at the word that opens it, and
 /// what stands before that and a comma belongs to the sentence.
-pub(super) fn part_before_marker(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn part_before_marker(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     for marker in 1..tags.len() {
         let verb = tree.head(marker).filter(|_| tree.relation(marker) == Relation::Marker);
         let Some(verb) = verb.filter(|verb| marker < *verb) else { continue };
@@ -250,7 +250,7 @@ pub(super) fn part_before_marker(tree: &mut Tree, tags: &[Tag], words: &[Word]) 
 
 /// "The house in which she was born burnt down in 1916", read like "born, burnt": what follows a clause about the first noun without a
 /// comma is the verb of the sentence, where that has no other.
-pub(super) fn tell_behind_relative(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn tell_behind_relative(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     let Some(noun) = (0..tags.len()).find(|at| tree.relation(*at) == Relation::Root) else {
         return;
     };
@@ -276,7 +276,7 @@ pub(super) fn tell_behind_relative(tree: &mut Tree, tags: &[Tag], words: &[Word]
 
 /// "The firm founded its Spanish branch ten years ago", read like ten branch years: nothing is a part of a time that is so long ago, and
 /// what stands before it is what the verb is done to.
-pub(super) fn act_before_time(tree: &mut Tree, tags: &[Tag]) {
+pub(super) fn act_before_time(tree: &mut Arcs, tags: &[Tag]) {
     for time in 2..tags.len().saturating_sub(1) {
         let ago = time + 1;
         let is_ago = tags[time] == Tag::Figure
@@ -311,7 +311,7 @@ pub(super) fn act_before_time(tree: &mut Tree, tags: &[Tag]) {
 /// "The board votes before the mill is closed", read like "before the mill. Is closed": what a preposition that opens clauses as well
 /// governs is the subject of the verb right behind it that has no other.
 pub(super) fn open_clause(
-    tree: &mut Tree,
+    tree: &mut Arcs,
     tags: &[Tag],
     words: &[Word],
     is: &dyn Fn(usize, Class) -> bool,
@@ -352,7 +352,7 @@ pub(super) fn open_clause(
 
 /// "While the hall is closed, ring the office", read like "is closed and ring": what opens with a conjunction is the clause of what
 /// stands behind its comma.
-pub(super) fn end_front_clause(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn end_front_clause(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     let Some(front) = tree.head(0).filter(|_| tree.relation(0) == Relation::Marker) else { return };
     if tree.relation(front) != Relation::Root || !tags[front].is_verb() {
         return;
@@ -370,7 +370,7 @@ pub(super) fn end_front_clause(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 }
 
 /// "No, the pool is open", read like "no pool": a comma parts an answer from the sentence that it opens.
-pub(super) fn part_answer(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn part_answer(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     let is_parted = words.get(1).is_some_and(|next| next.before.has(Signs::COMMA));
     let root = (0..tags.len()).find(|at| tree.relation(*at) == Relation::Root);
     if let Some(root) = root.filter(|root| *root > 0)
@@ -385,7 +385,7 @@ pub(super) fn part_answer(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 
 /// "She said that its crane lifts 60 tonnes", read like "she said that. Its crane lifts": a conjunction is nobody's
 /// object, and what follows it is what is said.
-pub(super) fn join_complement(tree: &mut Tree, tags: &[Tag]) {
+pub(super) fn join_complement(tree: &mut Arcs, tags: &[Tag]) {
     for that in 0..tags.len() {
         if tags[that] != Tag::Preposition || tree.relation(that) != Relation::Object {
             continue;
@@ -405,7 +405,7 @@ pub(super) fn join_complement(tree: &mut Tree, tags: &[Tag]) {
 
 /// "The trouble goes on: the tunnel is shut", read like "the tunnel is shut, the trouble goes on": what stands before a
 /// colon reports nothing.
-pub(super) fn part_at_colon(tree: &mut Tree, words: &[Word]) {
+pub(super) fn part_at_colon(tree: &mut Arcs, words: &[Word]) {
     for at in 0..words.len() {
         let Some(verb) = tree.head(at).filter(|verb| *verb > at) else { continue };
         if tree.relation(at) == Relation::Complement
@@ -418,7 +418,7 @@ pub(super) fn part_at_colon(tree: &mut Tree, words: &[Word]) {
 
 /// "Bad news for skiers: the lift is closed", read like "bad news is closed": what stands before a colon or a dash, as the place
 /// of a dateline does, is no subject of a verb that has its own behind it.
-pub(super) fn part_subjects(tree: &mut Tree, words: &[Word]) {
+pub(super) fn part_subjects(tree: &mut Arcs, words: &[Word]) {
     raise_behind_dash(tree, words);
     for at in 0..words.len() {
         let Some(verb) = tree.head(at).filter(|verb| *verb > at) else { continue };
@@ -439,7 +439,7 @@ pub(super) fn part_subjects(tree: &mut Tree, words: &[Word]) {
 
 /// "LEEDS – After a year of work, the mill opened", read like "Leeds, which the mill opened": what stands behind the dash has its
 /// own subject.
-fn raise_behind_dash(tree: &mut Tree, words: &[Word]) {
+fn raise_behind_dash(tree: &mut Arcs, words: &[Word]) {
     if words.len() < 2 || tree.relation(0) != Relation::Root || !words[1].before.has(Signs::DASH) {
         return;
     }
@@ -457,7 +457,7 @@ fn raise_behind_dash(tree: &mut Tree, words: &[Word]) {
 
 /// "The mill (not to be confused with the barn) is closed", read like "the mill is not to be confused": what stands in brackets right
 /// behind a noun tells of that noun, and what it is the subject of stands behind them.
-pub(super) fn shut_brackets(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn shut_brackets(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     let Some(open) = (1..words.len()).find(|at| words[*at].before.has(Signs::OPENING)) else {
         return;
     };
@@ -497,7 +497,7 @@ pub(super) fn shut_brackets(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 
 /// "On Saturday 4,200 seats stayed empty", read like "on 4,200 Saturday seats": what stands behind the day that opens a sentence without
 /// another subject is its subject.
-pub(super) fn begin_behind_day(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn begin_behind_day(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     let (day, number) = (1, 2);
     if tags.len() < 5
         || tags[0] != Tag::Preposition

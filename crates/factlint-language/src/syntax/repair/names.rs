@@ -2,10 +2,10 @@
 
 use crate::syntax::group::{Signs, Word};
 use crate::syntax::label::{Relation, Tag};
-use crate::syntax::tree::Tree;
+use crate::syntax::tree::Arcs;
 
 /// "The Potters' 275 members", read like "the Potters": what stands before the mark of an owner owns the noun behind it.
-pub(super) fn own_by_mark(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn own_by_mark(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     for mark in 1..tags.len().saturating_sub(1) {
         let owner = mark - 1;
         if tags[mark] != Tag::Possessive
@@ -37,7 +37,7 @@ pub(super) fn own_by_mark(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 
 /// "Should be without the Wagtail, a freezer with", read like "should be a freezer": what stands with "a" right behind a name and a
 /// comma tells of the name.
-pub(super) fn appose(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn appose(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     for noun in 2..tags.len() {
         let Some(verb) = tree.head(noun).filter(|verb| *verb < noun) else { continue };
         // "Meet the Wagtail: a freezer with"
@@ -89,7 +89,7 @@ pub(super) fn appose(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 
 /// "Kite Court, the newest of the halls, has", read like "Kite Court the newest has" or like a time: what stands between commas right
 /// behind a name tells of the name, which is the subject.
-pub(super) fn tell_of_name(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn tell_of_name(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     for name in 0..tags.len() {
         let Some(above) = tree.head(name).filter(|above| *above > name) else { continue };
         let is_misread = matches!(
@@ -120,7 +120,7 @@ pub(super) fn tell_of_name(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 
 /// "A hall with a capacity of 900, Wagtail Hall is", read like two subjects: what opens a sentence with "a" and has a comma behind it
 /// stands beside the name that follows.
-pub(super) fn appose_front(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn appose_front(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     if tags.first() != Some(&Tag::Determiner) {
         return;
     }
@@ -144,7 +144,7 @@ pub(super) fn appose_front(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 
 /// "A kit for the coffee machine costs", "anyone who moves into the hall pays", read like two subjects: what stands right behind
 /// a preposition without an object is what it governs.
-pub(super) fn govern_name(tree: &mut Tree, tags: &[Tag]) {
+pub(super) fn govern_name(tree: &mut Arcs, tags: &[Tag]) {
     for verb in 0..tags.len() {
         let subjects: Vec<usize> =
             tree.dependents(verb).filter(|at| tree.relation(*at).is_subject()).collect();
@@ -168,7 +168,7 @@ pub(super) fn govern_name(tree: &mut Tree, tags: &[Tag]) {
 
 /// "Profits at the media giant Delmar rose", read like "Delmar rose": a verb has one subject, and a name right behind what a
 /// preposition governs belongs to that.
-pub(super) fn govern_titled(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn govern_titled(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     for verb in 0..tags.len() {
         let subjects: Vec<usize> =
             tree.dependents(verb).filter(|at| tree.relation(*at).is_subject()).collect();
@@ -192,7 +192,7 @@ pub(super) fn govern_titled(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 }
 
 /// "The 324-page novel The Salt Ledger was reprinted", read like two subjects: a noun right before a name says what it is the name of.
-pub(super) fn call_by_name(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn call_by_name(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     for name in 1..tags.len() {
         let noun = name - 1;
         let is_name = matches!(tags[name], Tag::Name | Tag::Names)
@@ -219,7 +219,7 @@ pub(super) fn call_by_name(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 
 /// "The suspended skier Ann Lee spoke", read like "the suspended spoke": what stands between an article and a name that follows without
 /// a mark tells of the name.
-pub(super) fn describe_name(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn describe_name(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     for name in 2..tags.len() {
         let is_subject =
             matches!(tags[name], Tag::Name | Tag::Names) && tree.relation(name).is_subject();
@@ -263,7 +263,7 @@ pub(super) fn describe_name(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 }
 
 /// "A school gave the dome 15 plants", read like "the dome plants": a name right before a number is who gets them.
-pub(super) fn give_to_name(tree: &mut Tree, tags: &[Tag]) {
+pub(super) fn give_to_name(tree: &mut Arcs, tags: &[Tag]) {
     for name in 1..tags.len().saturating_sub(2) {
         let is_name = matches!(tags[name], Tag::Name | Tag::Names);
         let Some(noun) = tree.head(name).filter(|noun| *noun > name + 1) else { continue };
@@ -292,7 +292,7 @@ pub(super) fn give_to_name(tree: &mut Tree, tags: &[Tag]) {
 }
 
 /// "Upload more than 4 GB to Nimbus Drive", read like "to drive": a name or a noun is no verb behind "to".
-pub(super) fn lead_to_name(tree: &mut Tree, tags: &[Tag]) {
+pub(super) fn lead_to_name(tree: &mut Arcs, tags: &[Tag]) {
     for name in 1..tags.len() {
         let Some(verb) = tree.head(name).filter(|verb| *verb < name) else { continue };
         if !tags[name].is_noun() || tree.relation(name) != Relation::OpenComplement {
@@ -311,7 +311,7 @@ pub(super) fn lead_to_name(tree: &mut Tree, tags: &[Tag]) {
 
 /// "At the Wagtail Museum visitors are charged", read like visitors of that name: what stands right before a passive without a
 /// subject is its subject, and the name before it what the preposition in front governs.
-pub(super) fn part_front(tree: &mut Tree, tags: &[Tag]) {
+pub(super) fn part_front(tree: &mut Arcs, tags: &[Tag]) {
     for verb in 1..tags.len() {
         let Some(be) = tree.dependents_as(verb, Relation::PassiveAuxiliary).next() else {
             continue;
@@ -347,7 +347,7 @@ pub(super) fn part_front(tree: &mut Tree, tags: &[Tag]) {
 }
 
 /// "The 84-metre-deep Lake Wagtail freezes", read like "deep, it freezes": a measure right before the name of who does it tells of that.
-pub(super) fn describe_by_measure(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn describe_by_measure(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     for told in 1..tags.len().saturating_sub(1) {
         let name = told + 1;
         let is_measured = tags[told - 1] == Tag::Attributive && tree.head(told - 1) == Some(told);
@@ -370,7 +370,7 @@ pub(super) fn describe_by_measure(tree: &mut Tree, tags: &[Tag], words: &[Word])
 
 /// "Sent it to Wagtail, a small port", "drove over the Wagtail, a toll crossing", read like what else was sent or while it crossed: what
 /// an article opens behind a comma right behind a name tells what that is, where the verb has its object or none.
-pub(super) fn appose_behind_object(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn appose_behind_object(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     for article in 1..tags.len().saturating_sub(1) {
         let name = article - 1;
         let opens = words[article].before == Signs::COMMA

@@ -2,12 +2,12 @@
 
 use crate::syntax::group::{Signs, Word};
 use crate::syntax::label::{Relation, Tag};
-use crate::syntax::tree::Tree;
+use crate::syntax::tree::Arcs;
 use crate::words::Class;
 
 /// "The union that leads the strike started in 1921", read like "which the strike started": the noun behind the first
 /// verb is its object, and the second verb is that of the sentence.
-pub(super) fn end_relative(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn end_relative(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     let Some(noun) = (0..tags.len()).find(|at| tree.relation(*at) == Relation::Root) else {
         return;
     };
@@ -36,7 +36,7 @@ pub(super) fn end_relative(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 
 /// "Parents at the school, which is mixed, have raised", read like "as it is mixed, they have": a clause with "which" behind a comma
 /// tells of the noun before that.
-pub(super) fn tell_by_relative(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn tell_by_relative(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     for verb in 0..tags.len() {
         let who = tree
             .dependents_as(verb, Relation::Subject)
@@ -51,7 +51,7 @@ pub(super) fn tell_by_relative(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 
 /// "Release 2, which Release 3 replaced, reached", "legend, for which there is no evidence, has", read like "replaced, reached": a verb
 /// that nothing joins to the one before its comma is that of the noun of which the clause tells.
-pub(super) fn end_aside(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn end_aside(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     for verb in 4..tags.len() {
         let Some((noun, clause)) = aside_before(tree, tags, words, verb) else { continue };
         let above = match tree.head(clause) {
@@ -66,7 +66,7 @@ pub(super) fn end_aside(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 }
 
 /// The noun before a clause with "which", and the verb of that, where a verb is only joined to it by a comma.
-fn aside_before(tree: &Tree, tags: &[Tag], words: &[Word], verb: usize) -> Option<(usize, usize)> {
+fn aside_before(tree: &Arcs, tags: &[Tag], words: &[Word], verb: usize) -> Option<(usize, usize)> {
     let below = |at: usize, relation: Relation| tree.dependents_as(at, relation);
     let clause = tree.head(verb).filter(|at| {
         *at < verb && tags[*at].is_verb() && tree.relation(verb) == Relation::Conjunct
@@ -99,7 +99,7 @@ fn aside_before(tree: &Tree, tags: &[Tag], words: &[Word], verb: usize) -> Optio
 
 /// "The ferry, the length of which is 90 m, sails", read like "the ferry is": a clause with "of which" tells of the noun before its comma,
 /// and the verb behind it is that of the sentence.
-pub(super) fn tell_by_part(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn tell_by_part(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     for which in 3..tags.len().saturating_sub(1) {
         let of = which - 1;
         let is_governed = tags[which].is_relative()
@@ -140,7 +140,7 @@ pub(super) fn tell_by_part(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 }
 
 /// The verb with its tense behind the first comma behind another one, on which it hangs.
-fn verb_behind_comma(tree: &Tree, tags: &[Tag], words: &[Word], verb: usize) -> Option<usize> {
+fn verb_behind_comma(tree: &Arcs, tags: &[Tag], words: &[Word], verb: usize) -> Option<usize> {
     let is_finite = |at: &usize| tags[*at].is_finite();
     let end = (verb + 1..tags.len()).find(|at| words[*at].before.has(Signs::COMMA))?;
     let at = (end..tags.len()).find(is_finite)?;
@@ -151,7 +151,7 @@ fn verb_behind_comma(tree: &Tree, tags: &[Tag], words: &[Word], verb: usize) -> 
 
 /// "The hospital, which has 640 beds, declared", read like "which has declared": a verb has one subject, so that what
 /// stands behind "which has" is its object.
-pub(super) fn unfold_relative(tree: &mut Tree, tags: &[Tag]) {
+pub(super) fn unfold_relative(tree: &mut Arcs, tags: &[Tag]) {
     for verb in 0..tags.len() {
         let auxiliary = tree.dependents_as(verb, Relation::Auxiliary).find(|at| {
             tree.dependents_as(*at, Relation::Subject).any(|who| tags[who].is_relative())
@@ -170,7 +170,7 @@ pub(super) fn unfold_relative(tree: &mut Tree, tags: &[Tag]) {
 
 /// "The baker who supplies the mill has been", read like "the mill has been": a verb has one subject, so that what stands right behind
 /// the verb of a clause about that is its object.
-pub(super) fn give_object(tree: &mut Tree, tags: &[Tag]) {
+pub(super) fn give_object(tree: &mut Arcs, tags: &[Tag]) {
     for second in 2..tags.len() {
         let Some(verb) = tree.head(second).filter(|verb| {
             *verb > second && tags[second].is_noun() && tree.relation(second).is_subject()
@@ -195,7 +195,7 @@ pub(super) fn give_object(tree: &mut Tree, tags: &[Tag]) {
 
 /// "The school, which is girls only, has collected", read like "only has": an adverb right before the comma that ends a clause belongs
 /// to that clause.
-pub(super) fn keep_adverb(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn keep_adverb(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     for adverb in 2..tags.len().saturating_sub(1) {
         let last = adverb - 1;
         let ends = tags[adverb] == Tag::Adverb
@@ -214,7 +214,7 @@ pub(super) fn keep_adverb(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 /// "A file sent through the service cannot exceed 3 MB", read like "a file sent and cannot exceed": two verbs without
 /// anything that joins them are no two statements. The first tells of the noun, the second of the sentence. So it is with
 /// "the act, passed in May, takes effect": no comma parts a verb from its subject.
-pub(super) fn unfold_participle(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn unfold_participle(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     let is_first = |at: &usize| {
         matches!(tags[*at], Tag::Past | Tag::Participle) && tree.relation(*at) == Relation::Root
     };
@@ -247,7 +247,7 @@ pub(super) fn unfold_participle(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 }
 
 /// "The lighthouse (lit 1863)": a participle is no apposition, but a clause that tells more of the noun.
-pub(super) fn tell_by_participle(tree: &mut Tree, tags: &[Tag]) {
+pub(super) fn tell_by_participle(tree: &mut Arcs, tags: &[Tag]) {
     for (at, tag) in tags.iter().enumerate() {
         if *tag == Tag::Participle && tree.relation(at) == Relation::Apposition {
             tree.relations[at] = Relation::NounClause;
@@ -257,7 +257,7 @@ pub(super) fn tell_by_participle(tree: &mut Tree, tags: &[Tag]) {
 
 /// "Payloads sent to the gateway can be 16 MB", read like "payloads sent": what a modal stands before is the verb, and the
 /// other one tells which are meant.
-pub(super) fn hang_participle(tree: &mut Tree, tags: &[Tag]) {
+pub(super) fn hang_participle(tree: &mut Arcs, tags: &[Tag]) {
     let Some(told) = (0..tags.len()).find(|at| tree.relation(*at) == Relation::Root) else {
         return;
     };
@@ -284,7 +284,7 @@ pub(super) fn hang_participle(tree: &mut Tree, tags: &[Tag]) {
 
 /// "Run it with the flag set to 1", read like "run it, set to 1": a participle right behind what a preposition governs tells
 /// of that. So it is with "with the fair cancelled, hotels have", read like cancelled hotels.
-pub(super) fn hang_state(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn hang_state(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     for participle in 1..tags.len() {
         let noun = participle - 1;
         let is_front = matches!(tags[participle], Tag::Past | Tag::Participle)
@@ -312,7 +312,7 @@ pub(super) fn hang_state(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 
 /// "The council has 30 members, elected every four years", read like "has elected": what stands behind the comma tells more of the
 /// noun before it, which the sentence says that there is.
-pub(super) fn tell_behind_comma(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn tell_behind_comma(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     for verb in 3..tags.len() {
         let is_done = matches!(tags[verb], Tag::Past | Tag::Participle);
         if !is_done || !words[verb].before.has(Signs::COMMA) {
@@ -344,7 +344,7 @@ pub(super) fn tell_behind_comma(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 
 /// "Goes into the Wagtail Fund, now worth 90 billion dollars", read like the second thing that is told or how it goes: an adjective with a
 /// measure behind it that a comma opens tells of the noun right before the comma.
-pub(super) fn tell_by_worth(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn tell_by_worth(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     for worth in 2..tags.len() {
         let has_measure = tree
             .dependents(worth)
@@ -378,12 +378,12 @@ pub(super) fn tell_by_worth(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
 /// that have it: what tells which one is meant tells of the noun with "a" before it, where the noun right in front is known by its name
 /// or does not go with the verb.
 pub(super) fn tell_of_new(
-    tree: &mut Tree,
+    tree: &mut Arcs,
     tags: &[Tag],
     words: &[Word],
     is: &dyn Fn(usize, Class) -> bool,
 ) {
-    let is_new = |tree: &Tree, noun: usize| {
+    let is_new = |tree: &Arcs, noun: usize| {
         tree.dependents_as(noun, Relation::Determiner).any(|at| is(at, Class::IndefiniteArticle))
     };
     let is_name = |at: usize| matches!(tags[at], Tag::Name | Tag::Names);

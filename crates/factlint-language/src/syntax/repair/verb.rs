@@ -2,11 +2,11 @@
 
 use crate::syntax::group::{Signs, Word};
 use crate::syntax::label::{Relation, Tag};
-use crate::syntax::tree::Tree;
+use crate::syntax::tree::Arcs;
 use crate::words::Class;
 
 /// Gives finite verbs without a subject theirs.
-pub(super) fn give_subjects(tree: &mut Tree, tags: &[Tag]) {
+pub(super) fn give_subjects(tree: &mut Arcs, tags: &[Tag]) {
     for verb in 0..tags.len() {
         let is_bare = tags[verb] == Tag::Verb
             && tree.dependents(verb).all(|at| tree.relation(at) != Relation::Auxiliary);
@@ -18,7 +18,7 @@ pub(super) fn give_subjects(tree: &mut Tree, tags: &[Tag]) {
 
 /// "Some 690 pupils attend the school", read like "pupil attend": a verb is no noun, so that a noun right before it is
 /// no part of it but its subject.
-fn give_subject(tree: &mut Tree, tags: &[Tag], verb: usize) {
+fn give_subject(tree: &mut Arcs, tags: &[Tag], verb: usize) {
     let has_subject = tree.dependents(verb).any(|at| tree.relation(at).is_subject());
     let Some(before) = verb.checked_sub(1).filter(|_| !has_subject) else { return };
     let is_part = matches!(tree.relation(before), Relation::Compound | Relation::Modifier)
@@ -30,7 +30,7 @@ fn give_subject(tree: &mut Tree, tags: &[Tag], verb: usize) {
 }
 
 /// "The mill is often overlooked", read like "the mill is": what helps a verb has no subject but that of the verb.
-pub(super) fn raise_subject(tree: &mut Tree) {
+pub(super) fn raise_subject(tree: &mut Arcs) {
     for subject in 0..tree.heads.len() {
         let Some(helping) = tree.head(subject).filter(|_| tree.relation(subject).is_subject())
         else {
@@ -51,7 +51,7 @@ pub(super) fn raise_subject(tree: &mut Tree) {
 
 /// "Among them is the mill, with a roof of slate", read like "something is the mill": what stands behind "is" where a preposition opens
 /// the sentence and no subject stands before it is the subject.
-pub(super) fn turn_round(tree: &mut Tree, tags: &[Tag]) {
+pub(super) fn turn_round(tree: &mut Arcs, tags: &[Tag]) {
     let Some(verb) = tree.head(0).filter(|_| tags[0] == Tag::Preposition) else { return };
     let has = |relation: Relation| tree.dependents_as(verb, relation).next().is_some();
     let is_open = tree.relation(0) == Relation::Preposition
@@ -72,7 +72,7 @@ pub(super) fn turn_round(tree: &mut Tree, tags: &[Tag]) {
 
 /// "Some 690 pupils attend the academy", read like an apposition to a verb, which has none: a name right behind a verb without
 /// an object is that. So it is with "its owners closed Wagtail last month", read like a month of that name.
-pub(super) fn behind_verb(tree: &mut Tree, tags: &[Tag]) {
+pub(super) fn behind_verb(tree: &mut Arcs, tags: &[Tag]) {
     for name in 1..tags.len() {
         let Some(head) = tree.head(name) else { continue };
         let is_part = matches!(tree.relation(name), Relation::Modifier | Relation::Compound);
@@ -107,7 +107,7 @@ pub(super) fn behind_verb(tree: &mut Tree, tags: &[Tag]) {
 
 /// "The people who live on the island share one shop", read like a compound of "share": a noun between a preposition without
 /// an object and a verb is that object.
-pub(super) fn before_verb(tree: &mut Tree, tags: &[Tag]) {
+pub(super) fn before_verb(tree: &mut Arcs, tags: &[Tag]) {
     for name in 1..tags.len() {
         let Some(verb) = tree.head(name).filter(|verb| *verb > name) else { continue };
         let preposition = (0..name).rev().find(|at| tags[*at] != Tag::Determiner);
@@ -129,7 +129,7 @@ pub(super) fn before_verb(tree: &mut Tree, tags: &[Tag]) {
 
 /// "Since November the ship has been laid up", read like "since November has": a verb has one subject, and what stands
 /// between the preposition and the article of that is what the preposition governs.
-pub(super) fn date_verb(tree: &mut Tree, tags: &[Tag]) {
+pub(super) fn date_verb(tree: &mut Arcs, tags: &[Tag]) {
     if tags.first() != Some(&Tag::Preposition) || tree.relation(0) != Relation::Marker {
         return;
     }
@@ -146,7 +146,7 @@ pub(super) fn date_verb(tree: &mut Tree, tags: &[Tag]) {
 }
 
 /// "112,000 visitors a year use the library", read like two subjects: "a year" right behind what is counted tells how often.
-pub(super) fn rate_noun(tree: &mut Tree, tags: &[Tag]) {
+pub(super) fn rate_noun(tree: &mut Arcs, tags: &[Tag]) {
     for verb in 0..tags.len() {
         let subjects: Vec<usize> =
             tree.dependents(verb).filter(|at| tree.relation(*at).is_subject()).collect();
@@ -166,7 +166,7 @@ pub(super) fn rate_noun(tree: &mut Tree, tags: &[Tag]) {
 
 /// "Set up the trust eleven years ago", read like one noun: a time before "ago" tells when, and a noun with an article before it is what
 /// something was done to.
-pub(super) fn part_time_ago(tree: &mut Tree, tags: &[Tag]) {
+pub(super) fn part_time_ago(tree: &mut Arcs, tags: &[Tag]) {
     for time in 2..tags.len().saturating_sub(1) {
         let (noun, ago) = (time - 1, time + 1);
         let is_joined = tags[time] == Tag::Figure
@@ -186,7 +186,7 @@ pub(super) fn part_time_ago(tree: &mut Tree, tags: &[Tag]) {
 
 /// "Paying customers get support", read like "to pay customers": what is done is one thing, so that a verb in the plural has the people
 /// for its subject.
-pub(super) fn act_by_plural(tree: &mut Tree, tags: &[Tag]) {
+pub(super) fn act_by_plural(tree: &mut Arcs, tags: &[Tag]) {
     for paying in 0..tags.len().saturating_sub(1) {
         let people = paying + 1;
         let verb = tree.head(paying).filter(|verb| {
@@ -207,7 +207,7 @@ pub(super) fn act_by_plural(tree: &mut Tree, tags: &[Tag]) {
 
 /// "A film about the mill opened in May", read like "the mill (that was) opened": a past tense is no participle, and a
 /// sentence of a noun alone has its verb there.
-pub(super) fn raise_verb(tree: &mut Tree, tags: &[Tag]) {
+pub(super) fn raise_verb(tree: &mut Arcs, tags: &[Tag]) {
     let mut roots = (0..tags.len()).filter(|at| tree.head(*at).is_none());
     let (Some(noun), None) = (roots.next(), roots.next()) else { return };
     let is_finite = |tag: &Tag| tag.is_finite();
@@ -228,7 +228,7 @@ pub(super) fn raise_verb(tree: &mut Tree, tags: &[Tag]) {
 
 /// "The mill, which now grinds rye, opened in May", read like "the mill (that was) opened": what stands right behind the comma that ends
 /// a clause about the first noun is the verb of a sentence that has no other.
-pub(super) fn raise_behind_relative(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn raise_behind_relative(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     let mut roots = (0..tags.len()).filter(|at| tree.head(*at).is_none());
     let (Some(noun), None) = (roots.next(), roots.next()) else { return };
     let Some(clause) = tree.dependents_as(noun, Relation::RelativeClause).next() else { return };
@@ -253,7 +253,7 @@ pub(super) fn raise_behind_relative(tree: &mut Tree, tags: &[Tag], words: &[Word
 
 /// "Cut the rate by a quarter of a point to 3 percent", read like a point to 3 percent: what something comes to hangs on the verb that tells
 /// by how much it does.
-pub(super) fn come_to_level(tree: &mut Tree, tags: &[Tag], is: &dyn Fn(usize, Class) -> bool) {
+pub(super) fn come_to_level(tree: &mut Arcs, tags: &[Tag], is: &dyn Fn(usize, Class) -> bool) {
     for to in 0..tags.len() {
         let is_level = is(to, Class::ReceiverPrepositions)
             && tree
@@ -277,7 +277,7 @@ pub(super) fn come_to_level(tree: &mut Tree, tags: &[Tag], is: &dyn Fn(usize, Cl
 
 /// "Spare batteries for it are available", read like an order before "are": an order ends at a mark, so that what it is done to is the
 /// subject of a verb that comes without one.
-pub(super) fn tell_of_front(tree: &mut Tree, tags: &[Tag], words: &[Word]) {
+pub(super) fn tell_of_front(tree: &mut Arcs, tags: &[Tag], words: &[Word]) {
     let Some(verb) = tree.head(0) else { return };
     let is_order = matches!(tags[0], Tag::Verb | Tag::Present)
         && tree.relation(0) == Relation::AdverbClause
