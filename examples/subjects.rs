@@ -2,8 +2,9 @@
 //! what `factlint facts` says against such answers.
 //!
 //! ```text
-//! cargo run --release --example subjects -- draw SEED COUNT FOLDER...   # a sheet to fill in
+//! cargo run --release --example subjects -- draw SEED COUNT FOLDER... [--dates]   # a sheet to fill in
 //! cargo run --release --example subjects -- score SHEET FOLDER... [--all]
+//! cargo run --release --example subjects -- cases SHEET FOLDER...       # what `training/` learns from
 //! ```
 //!
 //! A line of a sheet has a file (the first 16 hexadecimal digits of the SHA-256 of its bytes), the first byte of the
@@ -21,30 +22,36 @@ use factlint::statement::{Kind, Statement, Wanted};
 use factlint::{Document, Engine};
 use sha2::{Digest, Sha256};
 
-const USAGE: &str =
-    "usage: subjects draw SEED COUNT FOLDER... | subjects score SHEET FOLDER... [--all]";
+const USAGE: &str = "usage: subjects draw SEED COUNT FOLDER... [--dates] | score SHEET FOLDER... [--all] | cases SHEET FOLDER...";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
     let tells_all = arguments.iter().any(|argument| argument == "--all");
-    arguments.retain(|argument| argument != "--all");
+    let kind = match arguments.iter().any(|argument| argument == "--dates") {
+        true => Kind::Date,
+        false => Kind::Figure,
+    };
+    arguments.retain(|argument| argument != "--all" && argument != "--dates");
     match arguments.as_slice() {
         [command, seed, count, folders @ ..] if command == "draw" => {
-            draw(seed.parse()?, count.parse()?, folders)
+            draw(kind, seed.parse()?, count.parse()?, folders)
         }
         [command, sheet, folders @ ..] if command == "score" => {
             score(&std::fs::read_to_string(sheet)?, folders, tells_all)
+        }
+        [command, sheet, folders @ ..] if command == "cases" => {
+            cases(&std::fs::read_to_string(sheet)?, folders)
         }
         _ => Err(USAGE.into()),
     }
 }
 
-/// Writes a sheet with figures that are drawn by chance, subjects unseen.
-fn draw(seed: u64, count: usize, folders: &[String]) -> Result<(), Box<dyn Error>> {
+/// Writes a sheet with figures or dates that are drawn by chance, subjects unseen.
+fn draw(kind: Kind, seed: u64, count: usize, folders: &[String]) -> Result<(), Box<dyn Error>> {
     let mut found = Vec::new();
     for (path, hash) in files(folders)? {
-        let figures = figures(&path, false);
-        found.extend(figures.into_iter().map(|one| (hash.clone(), one)));
+        let drawn = values(&path, false).into_iter().filter(|one| one.kind == kind);
+        found.extend(drawn.map(|one| (hash.clone(), one)));
     }
     // A small generator (SplitMix64) gives the same sheet everywhere.
     let mut state = seed;
@@ -68,7 +75,7 @@ fn score(sheet: &str, folders: &[String], tells_all: bool) -> Result<(), Box<dyn
     let mut read: BTreeMap<String, Vec<Statement>> = BTreeMap::new();
     for (path, hash) in files(folders)? {
         if sheet.contains(&hash) {
-            read.insert(hash, figures(&path, true));
+            read.insert(hash, values(&path, true));
         }
     }
     let (mut having, mut right, mut wrong) = (0, 0, 0);
@@ -81,7 +88,7 @@ fn score(sheet: &str, folders: &[String], tells_all: bool) -> Result<(), Box<dyn
             missing += 1;
             continue;
         };
-        let told = statements.iter().find(|one| one.span.start < end && start < one.span.end);
+        let told = value_at(statements, start, end);
         let subject = told.and_then(|one| one.subject.as_deref());
         let answers: Vec<&str> = answer.split('|').collect();
         let is_right = match subject {
@@ -112,6 +119,32 @@ fn score(sheet: &str, folders: &[String], tells_all: bool) -> Result<(), Box<dyn
     Ok(())
 }
 
+/// Writes the sentences of a sheet with their values and whose they are, a line of JSON each.
+fn cases(sheet: &str, folders: &[String]) -> Result<(), Box<dyn Error>> {
+    let mut read: BTreeMap<String, Vec<Statement>> = BTreeMap::new();
+    for (path, hash) in files(folders)? {
+        if sheet.contains(&hash) {
+            read.insert(hash, values(&path, false));
+        }
+    }
+    for line in sheet.lines().filter(|line| !line.starts_with('#')) {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [hash, start, end, answer, ..] = cells.as_slice() else { continue };
+        let (start, end): (u32, u32) = (start.parse()?, end.parse()?);
+        let Some(one) = read.get(*hash).and_then(|all| value_at(all, start, end)) else { continue };
+        let answers: Vec<&str> = answer.split('|').collect();
+        let case = serde_json::json!({
+            "sentence": one.sentence,
+            "start": one.place.start - one.sentence_start,
+            "end": one.place.end - one.sentence_start,
+            "is_date": one.kind == Kind::Date,
+            "answers": answers,
+        });
+        println!("{case}");
+    }
+    Ok(())
+}
+
 /// Whether a subject is the answer, with more or fewer words before it: "the Tay Bridge" for "bridge"; or a name of which the
 /// answer is one word, "HCL Tech" for "HCL".
 fn is_same(answer: &str, subject: &str) -> bool {
@@ -136,14 +169,21 @@ fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The figures of a file, by place; none of one that is not UTF-8.
-fn figures(path: &Path, subjects: bool) -> Vec<Statement> {
+/// What was read at a place: a date may hold a figure.
+fn value_at(all: &[Statement], start: u32, end: u32) -> Option<&Statement> {
+    let is_same = |one: &&Statement| (one.span.start, one.span.end) == (start, end);
+    let overlaps = |one: &&Statement| one.span.start < end && start < one.span.end;
+    all.iter().find(is_same).or_else(|| all.iter().find(overlaps))
+}
+
+/// The figures and dates of a file, by place; none of one that is not UTF-8.
+fn values(path: &Path, subjects: bool) -> Vec<Statement> {
     // Without rules.
     let engine = Engine::new(RuleSet::read(Vec::new()).0);
     let Ok(text) = std::fs::read_to_string(path) else { return Vec::new() };
     let document = Document::new(path.to_string_lossy(), text);
-    let wanted = Wanted { kinds: &|kind| kind == Kind::Figure, subjects, bearers: subjects };
-    engine.read(&document).statements(wanted)
+    let kinds = |kind| matches!(kind, Kind::Figure | Kind::Date);
+    engine.read(&document).statements(Wanted { kinds: &kinds, subjects, bearers: subjects })
 }
 
 /// All documents below some folders, by path, with their hashes.

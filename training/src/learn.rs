@@ -17,9 +17,13 @@ const TAGGER_ROUNDS: usize = 5;
 const PARSER_ROUNDS: usize = 6;
 
 /// Numbers that look random and are always the same.
-struct Random(u64);
+pub struct Random(u64);
 
 impl Random {
+    pub fn new() -> Self {
+        Self(88_172_645_463_325_252)
+    }
+
     fn next(&mut self) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
@@ -27,7 +31,7 @@ impl Random {
         self.0
     }
 
-    fn shuffle(&mut self, order: &mut [usize]) {
+    pub fn shuffle(&mut self, order: &mut [usize]) {
         for i in (1..order.len()).rev() {
             order.swap(i, (self.next() % (i as u64 + 1)) as usize);
         }
@@ -81,7 +85,7 @@ pub fn fit_bound(weights: &str, held: &str) -> Result<(), Box<dyn Error>> {
 
 fn learn_tagger(sentences: &[Sentence], which: &[usize]) -> Learner {
     let mut learner = Learner::new(TAGGER_ROWS, Tag::ALL.len());
-    let mut random = Random(88_172_645_463_325_252);
+    let mut random = Random::new();
     let mut order = which.to_vec();
     for round in 0..TAGGER_ROUNDS {
         random.shuffle(&mut order);

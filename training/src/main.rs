@@ -6,8 +6,10 @@
 //! factlint-training bound WEIGHTS HELD                      fits the bound of sureness again
 //! factlint-training measure HELD...                         how well the embedded weights do
 //! factlint-training trees < SENTENCES > TREES               what the embedded weights make of sentences
+//! factlint-training holders WEIGHTS CASES...                learns whose values are
 //! ```
 
+mod holders;
 mod learn;
 mod learner;
 mod measure;
@@ -28,6 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ["bound", weights, held] => learn::fit_bound(weights, held),
         ["measure", held @ ..] if !held.is_empty() => measure::measure(held),
         ["trees"] => measure::trees(),
+        ["holders", weights, cases @ ..] if !cases.is_empty() => holders::learn(weights, cases),
         _ => Err("see the head of src/main.rs for the arguments".into()),
     }
 }

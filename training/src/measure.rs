@@ -33,8 +33,11 @@ struct Run {
 }
 
 fn run(weights: &Weights<'_>, sentence: &Sentence) -> Run {
-    let tags: Vec<u8> =
-        weights.tags(&sentence.words, &sentence.atoms, &learning::Hints::default()).into_iter().map(Tag::number).collect();
+    let tags: Vec<u8> = weights
+        .tags(&sentence.words, &sentence.atoms, &learning::Hints::default())
+        .into_iter()
+        .map(Tag::number)
+        .collect();
     let signs = learning::sign_counts(&sentence.atoms, sentence.end);
     let verbs = learning::verb_counts(&tags);
     let seen =

@@ -4,7 +4,6 @@
 
 mod parts;
 mod subject;
-mod unmeasured;
 
 pub use parts::Parts;
 
@@ -323,7 +322,7 @@ impl Scene<'_, '_> {
         let mut found = self.statement(Kind::Figure, words, content);
         if self.tells_subjects {
             let of_rules = self.owner(figure);
-            let kind = subject::kind_of(self.reading, figure);
+            let kind = Value::of(figure, units);
             found.subject = of_rules.or_else(|| self.subject_of(figure.span, kind)).map(Arc::from);
         }
         found

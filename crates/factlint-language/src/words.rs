@@ -208,6 +208,11 @@ impl Words {
         self.has(self.of_text(word), class)
     }
 
+    /// All classes of a word or phrase, as a text and without tokens.
+    pub(crate) fn classes_of(&self, word: &str) -> Classes {
+        self.known[usize::from(self.of_text(word).0)].classes
+    }
+
     /// Whether a word or phrase, as a text and without tokens, is of any class at all.
     pub fn knows(&self, word: &str) -> bool {
         self.of_text(word) != SenseId::NONE

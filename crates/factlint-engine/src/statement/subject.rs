@@ -1,8 +1,6 @@
 //! Whose figure or date is it, where no rule asks: the noun or name that the analysis of its sentence gives it to.
 
-use super::unmeasured;
 use crate::reading::{Reading, Sentence};
-use factlint_language::figure::{Figure, Measure};
 use factlint_language::span::ProseSpan;
 use factlint_language::syntax::{Relation, Signs, Syntax, Tag, Value};
 use factlint_language::word;
@@ -17,9 +15,6 @@ pub(super) fn of_value(
 ) -> Option<ProseSpan> {
     if let Some(variable) = equated(reading.prose(), sentence, value) {
         return Some(variable);
-    }
-    if unmeasured::is_no_measure(reading, sentence, value, kind) {
-        return None;
     }
     let syntax = reading.syntax(sentence);
     let holder = syntax.holder(value, kind).value;
@@ -43,11 +38,6 @@ pub(super) fn of_value(
                 .or_else(|| several_before(reading, sentence, kind))
         })?;
     };
-    // "Listing 8-12 shows two examples", read like 12 shows
-    let holder = match holder.checked_sub(2) {
-        Some(label) if unmeasured::is_listing(syntax, label + 1) => label,
-        _ => holder,
-    };
     if let Some(pronoun) = Pronoun::of(syntax, holder) {
         let named = pronoun.named(reading, sentence, holder);
         return named
@@ -65,18 +55,6 @@ fn owned_by(syntax: &Syntax<'_>, pronoun: usize) -> Option<usize> {
     let tree = syntax.trees().first()?;
     let owned = tree.head(pronoun).filter(|_| tree.relation(pronoun) == Relation::Possessor)?;
     syntax.tag(owned).is_noun().then_some(owned)
-}
-
-/// What kind of value a figure is to the analysis of its sentence.
-pub(super) fn kind_of(reading: &Reading<'_>, figure: &Figure) -> Value {
-    let units = &reading.vocabulary().units;
-    match &figure.measure {
-        Measure::Unit(id) if units.get(*id).dimension == "time" => Value::Duration,
-        Measure::Counted(noun) if word::is(noun, Class::CalendarUnits) => Value::Duration,
-        Measure::Counted(_) => Value::Count,
-        Measure::Unit(id) if units.get(*id).dimension == "ratio" => Value::Share,
-        Measure::Unit(_) | Measure::Bare => Value::Measure,
-    }
 }
 
 /// What a share that stands alone is of: several that a figure before it counts or is a share of, in its sentence or in
@@ -101,20 +79,21 @@ fn told_before(
             if place.end > value.start {
                 return None;
             }
-            let whole = match kind_of(reading, figure) {
+            let whole = match Value::of(figure, &reading.vocabulary().units) {
                 kind @ Value::Share => syntax.holder(place, kind).value,
                 // "a third of the members came"
                 kind if is_fraction(place.of(reading.prose())) => syntax.holder(place, kind).value,
                 Value::Count => syntax.head_in(place),
                 // "a cut of $16 billion. Three-quarters would go to"
-                Value::Measure if is_part => is_sum(syntax, place)
-                    .then(|| syntax.holder(place, kind_of(reading, figure)).value)?,
+                Value::Measure if is_part => is_sum(syntax, place).then(|| {
+                    syntax.holder(place, Value::of(figure, &reading.vocabulary().units)).value
+                })?,
                 _ => None,
             };
             // "30 percent of use is at work, and 70 percent is not"
             let whole_kind = match is_fraction(place.of(reading.prose())) {
                 true => Value::Share,
-                false => kind_of(reading, figure),
+                false => Value::of(figure, &reading.vocabulary().units),
             };
             let whole = whole.filter(|word| match syntax.tag(*word) {
                 _ if whole_kind == Value::Measure => syntax.tag(*word).is_noun(),

@@ -67,6 +67,7 @@ pub use weights::{Weights, WeightsError};
 pub mod learning {
     pub use super::atoms::Atoms;
     pub use super::group::words;
+    pub use super::holder::{Candidate, HolderWeights, candidates as holder_candidates};
     pub use super::parser::{
         ARC_FEATURES, FEATURES, NONE, STEPS, Sentence, State, Step, arc_features, features,
         sign_counts, verb_counts,
@@ -81,6 +82,7 @@ use crate::word::{self, is_apostrophe};
 use crate::words::{Class, Words};
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::OnceLock;
 
 /// A sentence of more words than this has no tree.
 const LONGEST: usize = 1000;
@@ -117,6 +119,8 @@ pub struct Syntax<'a> {
     tags: Vec<Tag>,
     /// The best reading first; none where the sentence has no tree.
     trees: Vec<Tree>,
+    /// What is seen of each word where it is asked who holds a value.
+    seen: OnceLock<Vec<holder::Seen>>,
 }
 
 /// One reading of a sentence with its words: what questions are answered from.
@@ -203,6 +207,7 @@ impl<'a> Syntax<'a> {
             end,
             tags,
             trees: trees.into_iter().map(Tree::from).collect(),
+            seen: OnceLock::new(),
         }
     }
 
@@ -239,6 +244,7 @@ impl<'a> Syntax<'a> {
             end: Signs::default(),
             tags,
             trees: written.trees.into_iter().map(Tree::from).collect(),
+            seen: OnceLock::new(),
         })
     }
 
@@ -294,6 +300,10 @@ impl<'a> Syntax<'a> {
     /// Whether the form under which a dictionary has a word is of a class.
     fn is_lemma(&self, word: usize, class: Class) -> bool {
         self.table.is(&self.lemma(word), class)
+    }
+
+    fn seen(&self) -> &[holder::Seen] {
+        self.seen.get_or_init(|| holder::Seen::all(self))
     }
 
     fn best(&self) -> Option<View<'_>> {

@@ -64,7 +64,12 @@ pub struct Table<'a> {
     bytes: &'a [u8],
 }
 
-impl Table<'_> {
+impl<'a> Table<'a> {
+    /// So many rows of so many columns, a byte each.
+    pub(super) fn new(rows: u32, columns: usize, bytes: &'a [u8]) -> Self {
+        Self { rows, columns, bytes }
+    }
+
     /// The sums of the weights of some features, a sum a column.
     pub fn sums<const N: usize>(&self, features: &[u32]) -> [i32; N] {
         /// So many bytes add up to less than two bytes hold: half as many additions as in four.
@@ -198,7 +203,7 @@ impl<'a> Weights<'a> {
 }
 
 /// The next line.
-fn line<'a>(rest: &mut &'a [u8]) -> Option<&'a str> {
+pub(super) fn line<'a>(rest: &mut &'a [u8]) -> Option<&'a str> {
     let end = rest.iter().take(4096).position(|byte| *byte == b'\n')?;
     let (found, behind) = rest.split_at_checked(end)?;
     *rest = behind.get(1..)?;
@@ -206,7 +211,7 @@ fn line<'a>(rest: &mut &'a [u8]) -> Option<&'a str> {
 }
 
 /// What stands behind the name of the next line.
-fn field<'a>(rest: &mut &'a [u8], name: &'static str) -> Result<&'a str, WeightsError> {
+pub(super) fn field<'a>(rest: &mut &'a [u8], name: &'static str) -> Result<&'a str, WeightsError> {
     line(rest)
         .and_then(|line| line.strip_prefix(name))
         .and_then(|line| line.strip_prefix(' '))
@@ -225,7 +230,7 @@ fn size(
 }
 
 /// Tells a weights file with a changed byte from the one that was written.
-fn check_sum(bytes: &[u8]) -> u32 {
+pub(super) fn check_sum(bytes: &[u8]) -> u32 {
     let mut sum = bytes.len() as u64;
     let (chunks, rest) = bytes.as_chunks::<8>();
     for chunk in chunks {

@@ -476,7 +476,6 @@ classes! {
     BoundingPrepositions = "bounding-prepositions",
     PointingDeterminers = "pointing-determiners",
     VersionPrepositions = "version-prepositions",
-    BeforeRoundYears = "before-round-years",
     RangingVerbs = "ranging-verbs",
     ExtremeNouns = "extreme-nouns",
     AmountingPrepositions = "amounting-prepositions",

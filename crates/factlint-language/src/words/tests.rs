@@ -25,8 +25,9 @@ fn every_file_of_words_is_embedded() {
     let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name());
     let names: BTreeSet<String> = names.map(|name| name.into_string().unwrap()).collect();
     let known = FILES.iter().map(|(name, _)| (*name).to_owned());
-    let known: BTreeSet<String> =
-        known.chain(["irregular.toml", "syntax.weights"].map(str::to_owned)).collect();
+    let known: BTreeSet<String> = known
+        .chain(["holders.weights", "irregular.toml", "syntax.weights"].map(str::to_owned))
+        .collect();
     assert_eq!(names, known);
 }
 
