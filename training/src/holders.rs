@@ -3,8 +3,8 @@
 
 use factlint_language::figure::figures_of;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::learning::{Candidate, HolderWeights, holder_candidates};
-use factlint_language::syntax::{Relation, Syntax, Value};
+use factlint_language::syntax::learning::{AgainstNothing, Candidate, HolderWeights, holder_candidates};
+use factlint_language::syntax::{Relation, Syntax, Value, ValueKind};
 use factlint_language::token::Tokens;
 use factlint_language::unit::Units;
 use factlint_language::words::Words;
@@ -19,8 +19,8 @@ const ROUNDS: usize = 10;
 const RATE: f64 = 0.03;
 /// How much a weight is drawn to nothing each time.
 const DECAY: f64 = 3e-3;
-/// What speaks against nothing, in the unit of the scores: chosen on held-out cases, so that a word is told where it is
-/// nearly as likely that there is one.
+/// What speaks against nothing where a figure is asked for, in the unit of the scores: chosen on held-out cases, so that a
+/// word is told where it is nearly as likely that there is one. Of dates it took more than it gave.
 const NOTHING: f64 = 0.8;
 /// Of the answers that are better than the next by less than the bound, so many are wrong at least.
 const UNSURE: f64 = 0.4;
@@ -29,6 +29,7 @@ const UNSURE: f64 = 0.4;
 struct Case {
     candidates: Vec<Candidate>,
     right: Vec<bool>,
+    kind: ValueKind,
 }
 
 /// Learns from cases, and tells how well what is learnt of four fifths of them does on the others.
@@ -50,7 +51,7 @@ pub fn learn(weights: &str, cases: &[&str]) -> Result<(), Box<dyn Error>> {
         let file = HolderWeights::write(&learnt.bytes, learnt.nothing, 0);
         let judge = HolderWeights::read(&file)?;
         for at in held {
-            let choice = judge.choose(&all[at].candidates);
+            let choice = judge.choose(&all[at].candidates, all[at].kind);
             let chosen = all[at].candidates.iter().position(|one| one.word == choice.best);
             let is_right = chosen.is_some_and(|chosen| all[at].right[chosen]);
             margins.push((choice.margin, is_right));
@@ -61,7 +62,7 @@ pub fn learn(weights: &str, cases: &[&str]) -> Result<(), Box<dyn Error>> {
     let bound = bound(&mut margins);
     let order: Vec<usize> = (0..all.len()).collect();
     let learnt = learn_from(&all, &order);
-    eprintln!("bound {bound}, nothing {}", learnt.nothing);
+    eprintln!("bound {bound}, nothing {}", learnt.nothing.figures);
     fs::write(weights, HolderWeights::write(&learnt.bytes, learnt.nothing, bound))?;
     Ok(())
 }
@@ -122,15 +123,15 @@ fn case(told: &Told) -> Option<Case> {
     let units = Units::builtin();
     let tokens = Tokens::new(sentence, ProseSpan::new(0, sentence.len()), Words::embedded());
     let figures = figures_of(&tokens, units);
-    let (value, kind) = if told.is_date {
-        (place, Value::Date)
+    let (place, value) = if told.is_date {
+        (place, Value::DATE)
     } else {
         let is_here = |span: ProseSpan| span.start < place.end && place.start < span.end;
         let figure = figures.iter().find(|figure| is_here(figure.span))?;
         (figure.span, Value::of(figure, units))
     };
     let syntax = Syntax::of(&tokens, &figures);
-    let candidates = holder_candidates(&syntax, syntax.trees().first()?, value, kind);
+    let candidates = holder_candidates(&syntax, syntax.trees().first()?, place, value);
     let right: Vec<bool> = candidates
         .iter()
         .map(|one| match one.word {
@@ -139,7 +140,7 @@ fn case(told: &Told) -> Option<Case> {
         })
         .collect();
     let is_open = right.contains(&true) && right.contains(&false);
-    is_open.then_some(Case { candidates, right })
+    is_open.then_some(Case { candidates, right, kind: value.kind })
 }
 
 /// Whether a word is what an answer names, by its last word or, of a name, by any.
@@ -159,7 +160,7 @@ fn is_called(syntax: &Syntax<'_>, word: usize, answer: &str) -> bool {
 /// Weights in bytes, and what speaks against nothing in their unit.
 struct Learnt {
     bytes: Vec<i8>,
-    nothing: i32,
+    nothing: AgainstNothing,
 }
 
 fn row(feature: u32) -> usize {
@@ -208,5 +209,6 @@ fn learn_from(all: &[Case], which: &[usize]) -> Learnt {
     let most = weights.iter().fold(1e-9, |most: f64, weight| most.max(weight.abs()));
     let unit = 127.0 / most;
     let bytes = weights.iter().map(|weight| (weight * unit).round() as i8).collect();
-    Learnt { bytes, nothing: (NOTHING * unit).round() as i32 }
+    let nothing = AgainstNothing { figures: (NOTHING * unit).round() as i32, dates: 0 };
+    Learnt { bytes, nothing }
 }

@@ -370,7 +370,7 @@ impl Scene<'_, '_> {
                 };
                 let mut one = self.statement(Kind::Date, date.span, content);
                 if self.tells_subjects {
-                    one.subject = self.subject_of(date.span, Value::Date).map(Arc::from);
+                    one.subject = self.subject_of(date.span, Value::DATE).map(Arc::from);
                 }
                 one
             })

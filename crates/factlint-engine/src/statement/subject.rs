@@ -2,7 +2,7 @@
 
 use crate::reading::{Reading, Sentence};
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Signs, Syntax, Tag, Value};
+use factlint_language::syntax::{Relation, Signs, Syntax, Tag, Value, ValueKind};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -11,14 +11,15 @@ pub(super) fn of_value(
     reading: &Reading<'_>,
     sentence: Sentence,
     value: ProseSpan,
-    kind: Value,
+    known: Value,
 ) -> Option<ProseSpan> {
+    let kind = known.kind;
     if let Some(variable) = equated(reading.prose(), sentence, value) {
         return Some(variable);
     }
     let syntax = reading.syntax(sentence);
-    let holder = syntax.holder(value, kind).value;
-    let is_timed = matches!(kind, Value::Duration | Value::Date);
+    let holder = syntax.holder(value, known).value;
+    let is_timed = matches!(kind, ValueKind::Duration | ValueKind::Date);
     if holder.map_or(!is_timed, |word| word == 0)
         && let Some(listed) = led_in(reading, sentence)
     {
@@ -63,10 +64,10 @@ fn told_before(
     reading: &Reading<'_>,
     sentence: Sentence,
     value: ProseSpan,
-    kind: Value,
+    kind: ValueKind,
 ) -> Option<ProseSpan> {
     let near = reading.before_in_text(sentence).take(1);
-    let is_part = kind == Value::Share || is_fraction(value.of(reading.prose()));
+    let is_part = kind == ValueKind::Share || is_fraction(value.of(reading.prose()));
     let is_sum = |syntax: &Syntax<'_>, place: ProseSpan| {
         let first = syntax.words_in(place).next();
         first.is_some_and(|word| syntax.tag(word) == Tag::Figure)
@@ -79,26 +80,24 @@ fn told_before(
             if place.end > value.start {
                 return None;
             }
-            let whole = match Value::of(figure, &reading.vocabulary().units) {
-                kind @ Value::Share => syntax.holder(place, kind).value,
+            let known = Value::of(figure, &reading.vocabulary().units);
+            // "30 percent of use is at work, and 70 percent is not"
+            let is_share = known.kind == ValueKind::Share || is_fraction(place.of(reading.prose()));
+            let whole_kind = if is_share { ValueKind::Share } else { known.kind };
+            let whole = match whole_kind {
                 // "a third of the members came"
-                kind if is_fraction(place.of(reading.prose())) => syntax.holder(place, kind).value,
-                Value::Count => syntax.head_in(place),
+                ValueKind::Share => syntax.holder(place, known).value,
+                ValueKind::Count => syntax.head_in(place),
                 // "a cut of $16 billion. Three-quarters would go to"
-                Value::Measure if is_part => is_sum(syntax, place).then(|| {
-                    syntax.holder(place, Value::of(figure, &reading.vocabulary().units)).value
-                })?,
+                ValueKind::Measure if is_part => {
+                    is_sum(syntax, place).then(|| syntax.holder(place, known).value)?
+                }
                 _ => None,
             };
-            // "30 percent of use is at work, and 70 percent is not"
-            let whole_kind = match is_fraction(place.of(reading.prose())) {
-                true => Value::Share,
-                false => Value::of(figure, &reading.vocabulary().units),
-            };
             let whole = whole.filter(|word| match syntax.tag(*word) {
-                _ if whole_kind == Value::Measure => syntax.tag(*word).is_noun(),
+                _ if whole_kind == ValueKind::Measure => syntax.tag(*word).is_noun(),
                 Tag::Nouns | Tag::Names => !is_beside(syntax, *word),
-                Tag::Noun => whole_kind == Value::Share && is_whole_of(syntax, *word, place),
+                Tag::Noun => whole_kind == ValueKind::Share && is_whole_of(syntax, *word, place),
                 _ => false,
             })?;
             Some(phrase(reading, sentence, whole, place.start))
@@ -114,8 +113,8 @@ fn is_fraction(value: &str) -> bool {
 
 /// Those of whom the sentence before tells, where a number stands alone for some of them: "Many **veterans** study. Half a million
 /// have obtained loans."
-fn several_before(reading: &Reading<'_>, sentence: Sentence, kind: Value) -> Option<ProseSpan> {
-    let before = reading.before_in_text(sentence).next().filter(|_| kind == Value::Measure)?;
+fn several_before(reading: &Reading<'_>, sentence: Sentence, kind: ValueKind) -> Option<ProseSpan> {
+    let before = reading.before_in_text(sentence).next().filter(|_| kind == ValueKind::Measure)?;
     let syntax = reading.syntax(before);
     let told = first_subject(syntax).map(|told| counted_of(syntax, told).unwrap_or(told))?;
     match Pronoun::of(syntax, told) {

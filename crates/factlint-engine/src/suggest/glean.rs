@@ -198,21 +198,20 @@ impl Scene<'_, '_> {
 
     fn measured(&self, figure: &Figure) -> Option<Measured> {
         let units = &self.reading.vocabulary().units;
-        let (dimension, unit, kind) = match &figure.measure {
+        let (dimension, unit) = match &figure.measure {
             Measure::Unit(id) => {
                 let unit = units.get(*id);
                 // How long something took or lasts is told of too many things at once.
                 if unit.dimension == "time" {
                     return None;
                 }
-                let share = if unit.dimension == "ratio" { Value::Share } else { Value::Measure };
-                (Some(unit.dimension.clone()), unit.name.clone(), share)
+                (Some(unit.dimension.clone()), unit.name.clone())
             }
-            Measure::Counted(noun) => (None, noun.clone(), Value::Count),
+            Measure::Counted(noun) => (None, noun.clone()),
             Measure::Bare => return None,
         };
         let cue = self.cue(figure)?;
-        let holder = self.syntax.holder(figure.span, kind).sure()??;
+        let holder = self.syntax.holder(figure.span, Value::of(figure, units)).sure()??;
         let (name, noun) = self.thing(holder)?;
         if noun.as_deref() == Some(cue.as_str()) && name.is_none() {
             return None;
@@ -320,7 +319,7 @@ impl Scene<'_, '_> {
 
     fn event(&self, date: ProseSpan) -> Option<Event> {
         let (syntax, tree) = (self.syntax, self.tree()?);
-        let holder = syntax.holder(date, Value::Date).sure()??;
+        let holder = syntax.holder(date, Value::DATE).sure()??;
         let (Some(name), _) = self.thing(holder)? else { return None };
         let at = syntax.head_in(date)?;
         let mut up = tree.head(at)?;

@@ -14,17 +14,33 @@ mod weights;
 
 pub(super) use features::Seen;
 pub use features::{Candidate, candidates};
-pub use weights::HolderWeights;
+pub use weights::{AgainstNothing, HolderWeights};
 
 use super::{Answer, Syntax};
 use crate::figure::{Figure, Measure};
+use crate::interval::Interval;
 use crate::span::ProseSpan;
 use crate::unit::Units;
 use crate::words::{Class, Words};
+use features::letters;
+use std::ops::RangeInclusive;
+
+/// A value whose holder is asked for: what is known of it without its sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Value {
+    /// What kind of value it is.
+    pub kind: ValueKind,
+    /// Stands for what it measures, "length", or that it counts, or is a bare number.
+    dimension: u32,
+    /// Stands for its unit, or for what it counts.
+    unit: u32,
+    /// Its order of magnitude, in powers of ten, from 1.
+    size: u32,
+}
 
 /// What kind of value it is whose holder is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Value {
+pub enum ValueKind {
     /// A measure or a bare number: "900 km", "$5 million".
     Measure,
     /// A share of something: "8 percent", "a fourth".
@@ -38,18 +54,40 @@ pub enum Value {
 }
 
 impl Value {
-    /// What kind of value a figure is.
+    /// A date.
+    pub const DATE: Self = Self { kind: ValueKind::Date, dimension: 0, unit: 0, size: 0 };
+
+    /// What is known of a figure.
     pub fn of(figure: &Figure, units: &Units) -> Self {
-        match &figure.measure {
-            Measure::Unit(id) if units.get(*id).dimension == "time" => Self::Duration,
-            Measure::Counted(noun) if Words::embedded().is(noun, Class::CalendarUnits) => {
-                Self::Duration
+        let (kind, dimension, unit) = match &figure.measure {
+            Measure::Unit(id) => {
+                let unit = units.get(*id);
+                let kind = match unit.dimension.as_str() {
+                    "time" => ValueKind::Duration,
+                    "ratio" => ValueKind::Share,
+                    _ => ValueKind::Measure,
+                };
+                (kind, letters(&unit.dimension), letters(&unit.name))
             }
-            Measure::Counted(_) => Self::Count,
-            Measure::Unit(id) if units.get(*id).dimension == "ratio" => Self::Share,
-            Measure::Unit(_) | Measure::Bare => Self::Measure,
-        }
+            Measure::Counted(noun) => {
+                let is_time = Words::embedded().is(noun, Class::CalendarUnits);
+                let kind = if is_time { ValueKind::Duration } else { ValueKind::Count };
+                (kind, 1, letters(noun))
+            }
+            Measure::Bare => (ValueKind::Measure, 2, 2),
+        };
+        Self { kind, dimension, unit, size: size(figure.interval) }
     }
+}
+
+/// The order of magnitude of the lower end, or of the upper one where there is no lower.
+fn size(interval: Interval) -> u32 {
+    /// Powers of ten that are told apart.
+    const POWERS: RangeInclusive<i32> = -4..=10;
+    let end = if interval.low.is_finite() { interval.low } else { interval.high };
+    // By comparison, since a logarithm may differ in its last bits from one machine to another.
+    let above = POWERS.filter(|power| end.abs() >= 10f64.powi(*power));
+    above.count() as u32 + 1
 }
 
 impl Syntax<'_> {
@@ -58,13 +96,13 @@ impl Syntax<'_> {
     /// otherwise, or where another word is nearly as good.
     ///
     /// "The **bridge** has a length of 900 m", "a 30-minute **conversation**", "cut the **deficit** by a third".
-    pub fn holder(&self, value: ProseSpan, kind: Value) -> Answer<Option<usize>> {
+    pub fn holder(&self, place: ProseSpan, value: Value) -> Answer<Option<usize>> {
         let Some(weights) = HolderWeights::embedded() else {
             return Answer { value: None, rival: None };
         };
         let answer = self.ask(
             weights::Choice::default(),
-            |view| weights.choose(&candidates(view.syntax, view.tree, value, kind)),
+            |view| weights.choose(&candidates(view.syntax, view.tree, place, value), value.kind),
             |one, other| one.best == other.best,
         );
         let second = answer.value.second.filter(|_| answer.value.is_close);

@@ -54,7 +54,7 @@ mod weights;
 
 pub use clause::{Clause, ClauseKind};
 pub use group::{Signs, Word, WordKind};
-pub use holder::Value;
+pub use holder::{Value, ValueKind};
 pub use label::{Relation, Tag};
 pub use owner::Owner;
 pub use report::Report;
@@ -67,7 +67,9 @@ pub use weights::{Weights, WeightsError};
 pub mod learning {
     pub use super::atoms::Atoms;
     pub use super::group::words;
-    pub use super::holder::{Candidate, HolderWeights, candidates as holder_candidates};
+    pub use super::holder::{
+        AgainstNothing, Candidate, HolderWeights, candidates as holder_candidates,
+    };
     pub use super::parser::{
         ARC_FEATURES, FEATURES, NONE, STEPS, Sentence, State, Step, arc_features, features,
         sign_counts, verb_counts,

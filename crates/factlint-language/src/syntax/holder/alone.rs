@@ -3,7 +3,7 @@
 use super::super::group::Signs;
 use super::super::label::{Relation, Tag};
 use super::super::{Syntax, View};
-use super::Value;
+use super::ValueKind;
 use crate::span::ProseSpan;
 use crate::words::Class;
 use std::ops::Range;
@@ -11,7 +11,7 @@ use std::ops::Range;
 impl Syntax<'_> {
     /// Whether a share says by itself who or what does something, so that it is one of what was told of before: "**nearly half**
     /// stayed".
-    pub fn stands_alone(&self, value: ProseSpan, kind: Value) -> bool {
+    pub fn stands_alone(&self, value: ProseSpan, kind: ValueKind) -> bool {
         self.best().is_some_and(|view| {
             let own = self.words_in(value);
             view.head_in(value).is_some_and(|head| view.is_part_of_told(own, head, kind))
@@ -19,14 +19,14 @@ impl Syntax<'_> {
     }
 
     /// Whether a sentence says that there were so many, and not where, since that was told before: "by 1900 there were 300 houses".
-    pub fn is_said_to_be(&self, value: ProseSpan, kind: Value) -> bool {
+    pub fn is_said_to_be(&self, value: ProseSpan, kind: ValueKind) -> bool {
         self.best().is_some_and(|view| view.is_said_to_be(value, kind))
     }
 }
 
 impl View<'_> {
     /// "60 percent of the members came, and nearly **half** stayed": a share of what was told of before.
-    fn is_part_of_told(&self, own: Range<usize>, head: usize, kind: Value) -> bool {
+    fn is_part_of_told(&self, own: Range<usize>, head: usize, kind: ValueKind) -> bool {
         let (syntax, tree) = (self.syntax, self.tree);
         // "24 came, but only 8 were let in", but not a year
         let is_bare = || {
@@ -48,8 +48,8 @@ impl View<'_> {
         let mut of = tree.dependents_as(head, Relation::Preposition).filter(|at| *at > head);
         let has_whole = tree.dependents_as(head, Relation::Possessor).next().is_some()
             || of.any(|at| syntax.is(at, Class::PartPrepositions));
-        let is_share = kind == Value::Share
-            || kind == Value::Measure && (self.is_fraction(own.clone()) || is_bare());
+        let is_share = kind == ValueKind::Share
+            || kind == ValueKind::Measure && (self.is_fraction(own.clone()) || is_bare());
         is_share
             && (tree.relation(head).is_subject() || self.begins_clause(own.end, head))
             && !has_whole
@@ -83,7 +83,7 @@ impl View<'_> {
             })
     }
 
-    fn is_said_to_be(&self, value: ProseSpan, kind: Value) -> bool {
+    fn is_said_to_be(&self, value: ProseSpan, kind: ValueKind) -> bool {
         let (syntax, tree) = (self.syntax, self.tree);
         let own = syntax.words_in(value);
         let is_many = own.clone().any(|word| {
@@ -95,6 +95,6 @@ impl View<'_> {
             .head_in(value)
             .and_then(|head| tree.upwards(head).skip(1).find(|above| syntax.tag(*above).is_verb()));
         let when = (0..own.start).any(|word| syntax.tag(word) == Tag::Number);
-        kind == Value::Count && is_many && when && verb.is_some_and(is_there)
+        kind == ValueKind::Count && is_many && when && verb.is_some_and(is_there)
     }
 }

@@ -110,7 +110,8 @@ pub(in super::super) struct Seen {
 /// What stands for no word.
 const NONE: u32 = u32::MAX;
 
-fn letters(text: &str) -> u32 {
+/// Stands for a word.
+pub(super) fn letters(text: &str) -> u32 {
     text.bytes().fold(mix(7, 1), |hash, byte| mix(hash.rotate_left(5), u32::from(byte)))
 }
 
@@ -141,6 +142,8 @@ struct Scene<'s> {
     seen: &'s [Seen],
     tree: &'s Tree,
     kind: u32,
+    /// What is known of the value without the sentence.
+    known: Value,
     /// The words of the value.
     own: Range<usize>,
     /// The word of the value on which its others depend.
@@ -172,10 +175,10 @@ impl Features {
 pub fn candidates(
     syntax: &Syntax<'_>,
     tree: &Tree,
-    value: ProseSpan,
-    kind: Value,
+    place: ProseSpan,
+    value: Value,
 ) -> Vec<Candidate> {
-    let Some(scene) = Scene::of(syntax, tree, value, kind) else {
+    let Some(scene) = Scene::of(syntax, tree, place, value) else {
         return vec![Candidate { word: None, features: Vec::new() }];
     };
     let words: Vec<usize> =
@@ -188,9 +191,9 @@ pub fn candidates(
 }
 
 impl<'s> Scene<'s> {
-    fn of(syntax: &'s Syntax<'_>, tree: &'s Tree, value: ProseSpan, kind: Value) -> Option<Self> {
+    fn of(syntax: &'s Syntax<'_>, tree: &'s Tree, place: ProseSpan, value: Value) -> Option<Self> {
         let count = syntax.words.len();
-        let own = syntax.words_in(value);
+        let own = syntax.words_in(place);
         let inside = |word: usize| tree.head(word).is_some_and(|head| own.contains(&head));
         let top = own.clone().rev().find(|word| !inside(*word)).filter(|word| *word < count)?;
         let seen = syntax.seen();
@@ -202,7 +205,7 @@ impl<'s> Scene<'s> {
         let verb = above.iter().copied().skip(1).find(|word| seen[*word].is_verb);
         let governed = tree.relation(top) == Relation::PrepositionObject;
         let preposition = tree.head(top).filter(|_| governed).map_or(NONE, |head| seen[head].lemma);
-        let kind = kind as u32;
+        let (kind, known) = (value.kind as u32, value);
         let signs = syntax
             .words
             .iter()
@@ -211,7 +214,19 @@ impl<'s> Scene<'s> {
                 Some(*all)
             })
             .collect();
-        Some(Self { seen, tree, kind, own, value: top, above, height, verb, preposition, signs })
+        Some(Self {
+            seen,
+            tree,
+            kind,
+            known,
+            own,
+            value: top,
+            above,
+            height,
+            verb,
+            preposition,
+            signs,
+        })
     }
 
     /// Whether a word may be a noun or stand for one, whatever it is taken for.
@@ -280,6 +295,14 @@ impl<'s> Scene<'s> {
         for class in self.tree.head(self.value).iter().flat_map(|head| &self.seen[*head].classes) {
             all.see(119, &[*class, kind, relation]);
         }
+        let Value { dimension, unit, size, .. } = self.known;
+        all.see(122, &[dimension]);
+        all.see(123, &[dimension, relation]);
+        all.see(124, &[dimension, relation, preposition]);
+        all.see(125, &[dimension, self.lemma(self.tree.head(self.value)), relation]);
+        all.see(126, &[unit, relation]);
+        all.see(127, &[size, dimension]);
+        all.see(128, &[size, relation]);
         let shape = shape(syntax.text(self.own.start));
         all.see(120, &[shape, kind]);
         all.see(121, &[shape, self.lemma(before)]);
@@ -299,6 +322,24 @@ impl<'s> Scene<'s> {
         all.see(1, &[path]);
         all.see(2, &[path, kind]);
         all.see(3, &[path, side, seen.tag]);
+        let Value { dimension, unit, size, .. } = self.known;
+        all.see(50, &[dimension, role, side]);
+        all.see(51, &[dimension, path]);
+        all.see(52, &[dimension, seen.lemma]);
+        all.see(53, &[unit, seen.lemma]);
+        all.see(54, &[dimension, u32::from(self.tree.head(self.value) == Some(word)), relation]);
+        all.see(55, &[dimension, self.lemma(self.verb), role]);
+        for class in &seen.classes {
+            all.see(56, &[dimension, *class]);
+        }
+        all.see(57, &[size, role, dimension]);
+        all.see(58, &[size, seen.lemma]);
+        let far = distance(word.abs_diff(self.value));
+        all.see(59, &[far, side]);
+        all.see(60, &[far, side, dimension]);
+        let determiner = self.tree.dependents_as(word, Relation::Determiner).next();
+        all.see(61, &[self.lemma(determiner), role]);
+        all.see(62, &[self.lemma(determiner), side, kind]);
         if let Some(way) = &way {
             self.see_way(&mut all, way, side);
             self.see_verb(&mut all, word);
@@ -442,6 +483,17 @@ struct Way {
 
 fn fold(numbers: impl Iterator<Item = u32>) -> u32 {
     numbers.fold(mix(11, 3), |hash, number| mix(hash.rotate_left(5), number))
+}
+
+/// How far off a word is: the farther, the coarser.
+fn distance(words: usize) -> u32 {
+    match words {
+        0..=6 => words as u32,
+        7..=9 => 7,
+        10..=14 => 8,
+        15..=22 => 9,
+        _ => 10,
+    }
 }
 
 /// What a number looks like: "0.0" for "3.5", "000" for "1,932" without its comma.

@@ -4,8 +4,9 @@
 //! The file is a line of text, then lines that name what it holds, then a byte a weight:
 //!
 //! ```text
-//! factlint holders 1
+//! factlint holders 2
 //! nothing 30
+//! dates 0
 //! bound 40
 //! check 0123abcd
 //! features 262144
@@ -13,7 +14,7 @@
 //! ```
 
 use super::super::weights::{Table, WeightsError, check_sum, field, line};
-use super::Candidate;
+use super::{Candidate, ValueKind};
 use std::sync::LazyLock;
 
 static EMBEDDED: &[u8] = include_bytes!("../../../data/holders.weights");
@@ -22,16 +23,24 @@ static WEIGHTS: LazyLock<Option<HolderWeights<'static>>> =
     LazyLock::new(|| HolderWeights::read(EMBEDDED).ok());
 
 /// The first line of the file.
-const VERSION: &str = "factlint holders 1";
+const VERSION: &str = "factlint holders 2";
 
 /// How much what is seen of a word speaks for its holding a value.
 #[derive(Clone, Copy, Debug)]
 pub struct HolderWeights<'a> {
     features: Table<'a>,
-    /// What speaks against nothing: a word that is a little worse is told rather than none.
-    nothing: i32,
+    nothing: AgainstNothing,
     /// A candidate that is better than the next best by less than this is unsure.
     bound: i32,
+}
+
+/// What speaks against nothing: a word that is a little worse is told rather than none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AgainstNothing {
+    /// Of figures.
+    pub figures: i32,
+    /// Of dates.
+    pub dates: i32,
 }
 
 /// The best of some candidates.
@@ -72,7 +81,9 @@ impl<'a> HolderWeights<'a> {
         let parsed = |(found, name): (String, &'static str)| {
             found.parse::<i32>().map_err(|_| WeightsError::Line(name))
         };
-        let nothing = parsed(number("nothing")?)?;
+        let figures = parsed(number("nothing")?)?;
+        let dates = parsed(number("dates")?)?;
+        let nothing = AgainstNothing { figures, dates };
         let bound = parsed(number("bound")?)?;
         let (check, _) = number("check")?;
         let check = u32::from_str_radix(&check, 16).map_err(|_| WeightsError::Line("check"))?;
@@ -91,10 +102,12 @@ impl<'a> HolderWeights<'a> {
     }
 
     /// A file of weights, as [`HolderWeights::read`] reads it.
-    pub fn write(weights: &[i8], nothing: i32, bound: i32) -> Vec<u8> {
+    pub fn write(weights: &[i8], nothing: AgainstNothing, bound: i32) -> Vec<u8> {
         let bytes: Vec<u8> = weights.iter().map(|weight| weight.cast_unsigned()).collect();
         let mut file = format!(
-            "{VERSION}\nnothing {nothing}\nbound {bound}\ncheck {:08x}\nfeatures {}\n\n",
+            "{VERSION}\nnothing {}\ndates {}\nbound {bound}\ncheck {:08x}\nfeatures {}\n\n",
+            nothing.figures,
+            nothing.dates,
             check_sum(&bytes),
             bytes.len(),
         )
@@ -104,10 +117,14 @@ impl<'a> HolderWeights<'a> {
     }
 
     /// The best of some candidates; the first of those that are as good.
-    pub fn choose(&self, candidates: &[Candidate]) -> Choice {
+    pub fn choose(&self, candidates: &[Candidate], kind: ValueKind) -> Choice {
+        let nothing = match kind {
+            ValueKind::Date => self.nothing.dates,
+            _ => self.nothing.figures,
+        };
         let score = |one: &Candidate| {
             let [sum] = self.features.sums::<1>(&one.features);
-            if one.word.is_none() { sum - self.nothing } else { sum }
+            if one.word.is_none() { sum - nothing } else { sum }
         };
         let mut ranked: Vec<(i32, Option<usize>)> =
             candidates.iter().map(|one| (score(one), one.word)).collect();
@@ -134,14 +151,17 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_and_nothing_else() {
-        let file = HolderWeights::write(&[5, -5], 1, 2);
+        let file = HolderWeights::write(&[5, -5], AgainstNothing { figures: 1, dates: -2 }, 2);
         let weights = HolderWeights::read(&file).unwrap();
         let one = |word, features| Candidate { word, features };
-        let choice = weights.choose(&[one(None, vec![0]), one(Some(3), vec![0])]);
+        let choice = weights.choose(&[one(None, vec![0]), one(Some(3), vec![0])], ValueKind::Count);
         let second = Some(None);
         assert_eq!(choice, Choice { best: Some(3), second, margin: 1, is_close: true });
-        let choice = weights.choose(&[one(None, vec![0]), one(Some(3), vec![u32::MAX])]);
+        let choice =
+            weights.choose(&[one(None, vec![0]), one(Some(3), vec![u32::MAX])], ValueKind::Count);
         assert_eq!((choice.best, choice.is_close), (None, false));
+        let choice = weights.choose(&[one(None, vec![0]), one(Some(3), vec![0])], ValueKind::Date);
+        assert_eq!((choice.best, choice.margin), (None, 2));
         for cut in 0..file.len() {
             assert!(HolderWeights::read(&file[..cut]).is_err(), "{cut}");
         }
