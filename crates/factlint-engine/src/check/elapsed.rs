@@ -1,6 +1,8 @@
 //! `elapsed`: a time that is said to have passed has passed; an age fits a date of birth.
 
+mod aged;
 mod ages;
+mod anniversary;
 mod aside;
 mod began;
 mod lasting;
@@ -183,7 +185,9 @@ impl Elapsed {
         sentence: Sentence,
         mentions: &[ProseSpan],
     ) -> Vec<(Sentence, ProseSpan, Result<Value, Refusal>)> {
-        match self.origin {
+        let feasts = anniversary::anniversaries(rule, reading, sentence, mentions, self.origin);
+        let feasts = feasts.into_iter().map(|(span, years)| (sentence, span, Ok(years)));
+        let lengths = match self.origin {
             Origin::Since => durations(rule, reading, sentence, mentions, self.date)
                 .into_iter()
                 .map(|(span, told)| (sentence, span, told))
@@ -193,8 +197,9 @@ impl Elapsed {
                 .map(|(sentence, span, told)| {
                     (sentence, span, told.map_err(|reason| (reason, Decider::Nothing)))
                 })
-                .collect(),
-        }
+                .collect::<Vec<_>>(),
+        };
+        feasts.chain(lengths).collect()
     }
 
     /// The lengths of time behind a label under the subject, or that answer how long something has gone on: "In service for: two
@@ -309,6 +314,10 @@ impl Elapsed {
         let (subject, key) = (self.subject.clone(), span.start.to_string());
         let mut claim = super::claim(rule, reading, sentence, span, subject, key, parts);
         claim.days = days(reading, sentence, span, self.date);
+        if anniversary::is_one(reading, span) {
+            // Whatever the day: it is told of before and after.
+            claim.days.iter_mut().for_each(|days| *days = anniversary::year_of(*days));
+        }
         claim
     }
 
@@ -422,7 +431,11 @@ fn durations(
 ) -> Vec<(ProseSpan, Result<Value, Refusal>)> {
     let units = &reading.vocabulary().units;
     let prose = reading.prose();
-    let alone = lasting::spans_of_one(reading, sentence);
+    let mut alone = lasting::spans_of_one(reading, sentence);
+    // "Half a century" is no century.
+    alone.retain(|one| {
+        reading.figures(sentence).iter().all(|figure| !figure.hedged.overlaps(one.span))
+    });
     let figures: Vec<&Figure> = reading
         .figures(sentence)
         .iter()
@@ -469,9 +482,9 @@ fn durations(
                 if let Some(day) = length.lies_ahead() {
                     return Err((Reason::NotAsserted, Decider::Word(day)));
                 }
-                if !length.is_since()
-                    && !began::counts_from_beginning(&Length { mentions: named, ..length })
-                {
+                let by_name = Length { mentions: named, ..length };
+                let is_age = aged::is_own_age(&by_name);
+                if !is_age && !length.is_since() && !began::counts_from_beginning(&by_name) {
                     return Err((Reason::OtherCue, Decider::Nothing));
                 }
                 let own = bystander::Own {
@@ -484,11 +497,12 @@ fn durations(
                     return Err((Reason::OtherThing, Decider::Word(other)));
                 }
                 let is_aside = aside::is_apposed_state(&length);
-                if !is_aside && lasting::is_of_another(&length) {
+                if !is_aside && !is_age && lasting::is_of_another(&length) {
                     return Err((Reason::OtherThing, Decider::Nothing));
                 }
                 let by_verb = || began::by_verb(&Length { mentions: named, ..length });
-                if tells_elsewhere && !is_aside && !by_verb() && !lasting::lasts(&length) {
+                if tells_elsewhere && !is_aside && !is_age && !by_verb() && !lasting::lasts(&length)
+                {
                     return Err((Reason::OtherThing, Decider::Nothing));
                 }
                 if let Some(rivals) = rivals.as_ref().filter(|_| !by_verb()) {
@@ -538,8 +552,20 @@ impl Misfit<'_> {
         let check = self.check;
         let found = wording::one_line(self.part.seen());
         let subject = &check.subject;
-        let day = self.claim.days.first().map_or(check.date, |days| days.first);
+        // An anniversary is that of its year.
+        let is_of_year = self.is_anniversary();
+        let day = self
+            .claim
+            .days
+            .first()
+            .map_or(check.date, |days| if is_of_year { days.last } else { days.first });
         let (expect, default) = match check.origin {
+            _ if is_of_year => {
+                let years = check.age(day).to_string();
+                let message =
+                    format!("`{found}` for {subject} is not the {years} years that have passed");
+                (years, message)
+            }
             Origin::Born => {
                 let age = check.age(day).to_string();
                 let message = format!("{subject} is {age}, not {found}");
@@ -567,6 +593,12 @@ impl Misfit<'_> {
                 .into(),
         );
         conflict
+    }
+
+    fn is_anniversary(&self) -> bool {
+        let is_age = matches!(self.part.value, Value::Age { .. });
+        let last = self.part.seen().split_whitespace().next_back();
+        is_age && last.is_some_and(|last| word::is(last, Class::AnniversaryNouns))
     }
 
     /// The time from the rule's date to a day, in the unit as written.

@@ -427,6 +427,7 @@ impl States {
         let mut elsewhere = None;
         // "The ferry museum is closed"
         let mentions = reading.without_parts_of_another(sentence, mentions, &spans);
+        let mentions = predicate::without_unmeant(reading, sentence, &mentions);
         let mentions = mentions.as_slice();
         let rivals = Rivals::of(rule, reading, sentence, &spans, &spans);
         for &(span, state) in &told {
@@ -455,9 +456,17 @@ impl States {
         if ours.iter().any(|(_, other)| *other != state) {
             return Some(Err(miss(span, (Reason::Several, Decider::Nothing))));
         }
+        let name = &self.states[state].name;
+        // "Is not open", of what a rule holds to be open
+        let is_fact = self.expect.as_ref().is_some_and(|fact| fact.state() == name);
         Some(match self.withheld(rule, reading, sentence, span) {
+            Some((Reason::NotAsserted, _))
+                if is_fact && predicate::is_flatly_denied(reading, sentence, span) =>
+            {
+                Ok(self.claim(rule, reading, sentence, span, &expected::denied(name)))
+            }
             Some(why) => Err(miss(span, why)),
-            None => Ok(self.claim(rule, reading, sentence, span, state)),
+            None => Ok(self.claim(rule, reading, sentence, span, name)),
         })
     }
 
@@ -541,7 +550,7 @@ impl States {
         reading: &Reading<'_>,
         sentence: Sentence,
         span: ProseSpan,
-        state: usize,
+        state: &str,
     ) -> Claim {
         let clause = reading.outer_clause_at(sentence, span.start);
         let around = words_around(reading, sentence, span);
@@ -559,7 +568,7 @@ impl States {
         } else {
             super::speaker_key(&record.path, span.start, &speaker)
         };
-        let value = Value::Text { text: self.states[state].name.as_str().into() };
+        let value = Value::Text { text: state.into() };
         let parts = vec![super::part(reading, span, value)];
         let subject = self.topic.clone();
         let mut claim = super::claim(rule, reading, sentence, span, subject, key, parts);

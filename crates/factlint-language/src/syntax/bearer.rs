@@ -49,27 +49,6 @@ impl Syntax<'_> {
         self.ask(None, bearer, PartialEq::eq)
     }
 
-    /// The name or pronoun of whom is said that an office was held, and is no longer: "Smith, who used to be director,".
-    pub fn bearer_once(&self, office: ProseSpan) -> Answer<Option<usize>> {
-        let bearer = |view: View<'_>| {
-            let office = view.conjunct_head(view.head_in(office)?);
-            let be = view.tree.head(office)?;
-            let used = view.tree.head(be)?;
-            // What a tag does not know as a noun is an adjective to the tree.
-            let relation = view.tree.relation(office);
-            let is_over = matches!(relation, Relation::Attribute | Relation::Adjective)
-                && self.is_lemma(be, Class::PredicateLemma)
-                && view.tree.relation(be) == Relation::OpenComplement
-                && self.is(used, Class::HabitEnded)
-                && used + 1 < be
-                && view.stance(used).negation.is_none()
-                && view.tree.dependents_as(used, Relation::PassiveAuxiliary).next().is_none();
-            let who = view.subject_of(used).0.filter(|_| is_over)?;
-            Some(view.end_of_name(who))
-        };
-        self.ask(None, bearer, PartialEq::eq)
-    }
-
     /// A pronoun by which a sentence refers to whoever holds an office, of whom it is: "the director thanked us for supporting his
     /// team".
     pub fn pronoun_of_holder(&self, office: ProseSpan) -> Option<usize> {
@@ -158,12 +137,12 @@ impl Syntax<'_> {
 }
 
 impl View<'_> {
-    fn is_name(&self, word: usize) -> bool {
+    pub(super) fn is_name(&self, word: usize) -> bool {
         self.syntax.called_at(word).is_some()
     }
 
     /// The last word of the name that a word is in, whichever of its words the tree hangs it on.
-    fn end_of_name(&self, word: usize) -> usize {
+    pub(super) fn end_of_name(&self, word: usize) -> usize {
         if !self.is_name(word) && word > 0 {
             return word;
         }
@@ -180,7 +159,7 @@ impl View<'_> {
     }
 
     /// "Smith, a director", "the director, Smith", "director and founder Ann Smith"
-    fn holder_by_apposition(&self, office: usize) -> Option<usize> {
+    pub(super) fn holder_by_apposition(&self, office: usize) -> Option<usize> {
         let first = self.conjunct_head(office);
         // "Smith, founder and director of the museum, takes": a tree may tie the offices to the name as if they were others.
         let listed = self.tree.upwards(office).find(|above| {
@@ -472,7 +451,7 @@ impl View<'_> {
     }
 
     /// Whether a verb tells what is now: "is", "has been", "is serving", not "was", "had been", "to be", "dismissed".
-    fn is_now(&self, verb: usize) -> bool {
+    pub(super) fn is_now(&self, verb: usize) -> bool {
         let is_present = |word: usize| {
             matches!(self.syntax.tag(word), Tag::PresentThird | Tag::Present)
                 // A tag that takes a verb for a noun: "Smith acts as".

@@ -34,6 +34,7 @@ mod addressed;
 mod atoms;
 mod bearer;
 mod clause;
+mod ended;
 mod given;
 mod granted;
 mod group;

@@ -28,6 +28,9 @@ impl TitleReading<'_> {
         }
         if self.tokens.phrase(rest, Class::TitleBygone).is_some() {
             self.found.manner = Manner::Other;
+            let first = self.tokens.words_from(rest).next();
+            self.found.is_until =
+                first.is_some_and(|first| self.tokens.word_is(first, Class::UntilWord));
         }
         if self.found.qualifier.is_none() && self.is_of_a_thing(rest) {
             let office = self.tokens.lower_slice(self.title.clone());

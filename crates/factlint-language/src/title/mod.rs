@@ -50,6 +50,8 @@ pub struct TitleUse {
     pub name: Option<Range<usize>>,
     /// Only the structure of the sentence says that the title is given to the name.
     pub by_structure: bool,
+    /// Whether the words behind it say until when it was held: "Lee, mayor until 2018,".
+    pub is_until: bool,
     /// Whether it is given for the days of the sentence alone: "was mayor in 2018".
     pub is_of_then: bool,
     /// The name as [`normal`] writes it.

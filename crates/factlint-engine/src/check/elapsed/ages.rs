@@ -49,7 +49,7 @@ pub(super) fn ages(
         .into_iter()
         .filter_map(|(sentence, span)| {
             let years = years_in(span.of(reading.prose()))?;
-            let near = is_near(reading, years, born);
+            let near = is_near(reading, years, born) || is_called_age(reading, sentence, span);
             let told = if is_of_another_time(reading, sentence, span) {
                 Err(Reason::NotAsserted)
             } else {
@@ -85,6 +85,26 @@ fn is_near(reading: &Reading<'_>, years: u8, born: Date) -> bool {
     reading.document().record().date.is_none_or(|day| {
         (i32::from(day.year()) - i32::from(born.year()) - i32::from(years)).abs() <= FAR
     })
+}
+
+/// Whether what stands beside a number says that it is somebody's age now, however far it is off: "is 84 years old", "aged 84, she
+/// leads".
+fn is_called_age(reading: &Reading<'_>, sentence: Sentence, span: ProseSpan) -> bool {
+    let before = ProseSpan { start: sentence.span.start, end: span.start };
+    let behind = ProseSpan { start: span.end, end: sentence.span.end };
+    let last = word::words_before(before.of(reading.prose())).next();
+    let is_before = last.is_some_and(|(_, found)| word::is(found, Class::AgeWords));
+    let mut next = reading.words_in(behind).map(|(_, found)| found);
+    let is_behind = next.next().is_some_and(|found| word::is(found, Class::YearsOfAge))
+        && next.next().is_some_and(|found| found.eq_ignore_ascii_case("old"));
+    // "Aged 84, she leads": the verb above is that of the sentence.
+    let is_now = || {
+        let syntax = reading.syntax(sentence);
+        let tree = syntax.trees().first()?;
+        let verb = tree.upwards(syntax.head_in(span)?).last()?;
+        syntax.is_told_as_present(verb).sure()
+    };
+    (is_before || is_behind) && is_now() == Some(true)
 }
 
 /// The age that a figure gives which a label calls one: "Age: 64".

@@ -126,9 +126,12 @@ impl Began<'_, '_> {
         // "Since its founding, the firm has": the name behind the comma.
         let stands_for_us = || {
             let mut inside = self.length.reading.words_in(phrase);
+            // "Since its founding", "since it was founded"
             let is_possessive = inside.any(|(_, found)| {
                 word::is(found, Class::OwnerPossessive)
                     || word::is(found, Class::PersonalPossessive)
+                    || word::is(found, Class::OwnerPronoun)
+                    || word::is(found, Class::PersonalPronoun)
             });
             let next = self.length.mentions.iter().find(|mention| mention.start >= phrase.end);
             is_possessive

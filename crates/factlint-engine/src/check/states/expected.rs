@@ -41,6 +41,11 @@ impl Fact {
     }
 }
 
+/// What a document tells that says that something is not in a state: "not open".
+pub(super) fn denied(state: &str) -> String {
+    format!("not {state}")
+}
+
 /// `expect = "closed"`, the name of a state.
 pub(super) fn read_fact(
     table: &mut Table<'_>,
@@ -107,12 +112,19 @@ impl States {
         let found = wording::one_line(part.seen());
         let (state, expect) = (state_of(claim), fact.state());
         let topic = if self.topic.is_empty() { "one thing" } else { &self.topic };
+        let is_denied = state == denied(expect);
+        let (message, label) = match is_denied {
+            true => {
+                (format!("{topic} is `{expect}`, which is denied here"), "denied here".to_owned())
+            }
+            false => (format!("{topic} is `{expect}`, not `{state}`"), format!("`{state}` here")),
+        };
         let message = crate::check::worded(
             rule,
-            format!("{topic} is `{expect}`, not `{state}`"),
+            message,
             &[("found", &found), ("expect", expect), ("subject", &self.topic)],
         );
-        let primary = Side::new(claim, part, format!("`{state}` here"));
+        let primary = Side::new(claim, part, label);
         let mut conflict = crate::check::conflict(FACT, rule, claim, message, primary);
         conflict.evidence.push(Evidence::Place(fact.place.clone().into()));
         conflict

@@ -39,7 +39,8 @@ impl States {
                 continue;
             }
             let told = of_ours.and(self.said(rule, reading, cell, *span));
-            let read = told.map(|()| self.claim(rule, reading, cell, *span, *state));
+            let read =
+                told.map(|()| self.claim(rule, reading, cell, *span, &self.states[*state].name));
             each(cell, read.map_err(|refusal| Miss::refused(cell, *span, refusal)));
         }
     }
@@ -76,7 +77,8 @@ impl States {
             let (top, label) = above.map_or((line, lead), |above| (above, above.span));
             let Some(told) = context::line_told(rule, reading, top, label) else { continue };
             let told = told.and(self.said(rule, reading, line, *span));
-            let read = told.map(|()| self.claim(rule, reading, line, *span, *state));
+            let read =
+                told.map(|()| self.claim(rule, reading, line, *span, &self.states[*state].name));
             each(line, read.map_err(|refusal| Miss::refused(line, *span, refusal)));
         }
     }

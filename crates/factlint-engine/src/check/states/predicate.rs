@@ -3,7 +3,7 @@
 
 use crate::reading::{Reading, Sentence};
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Syntax, Tag, Tree};
+use factlint_language::syntax::{Relation, Stance, Syntax, Tag, Tree};
 use factlint_language::word;
 use factlint_language::words::Class;
 
@@ -31,6 +31,61 @@ pub(super) fn is_denied(reading: &Reading<'_>, sentence: Sentence, state: ProseS
                 Some(above) == verb || !syntax.tag(above).is_noun() || tree.is_under(at, above)
             })
     })
+}
+
+/// Whether a sentence says that something is not in a state, or no longer, and no more than that: "is not open", "has not been
+/// repealed", "was never repealed". What was not so once may be so now: "was not open".
+pub(super) fn is_flatly_denied(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    state: ProseSpan,
+) -> bool {
+    let Some((syntax, tree, at)) = head_of(reading, sentence, state) else { return false };
+    let Some(stance) = syntax.polarity_and_mood(at).sure() else { return false };
+    let verb = syntax.clause_of(at).value.map_or(at, |clause| clause.verb);
+    let text = |word: usize| syntax.text(word);
+    let longer = |word: usize| word::is(text(word), Class::NoLongerWords);
+    let is_ours = |word: usize| tree.is_under(word, verb) || word == verb;
+    let words = syntax.words().len();
+    let Some(not) = stance.negation.or_else(|| (0..words).find(|at| longer(*at) && is_ours(*at)))
+    else {
+        return false;
+    };
+    let never = text(not).eq_ignore_ascii_case("never");
+    let is_done = state.contains(syntax.words()[verb].span);
+    let others = Stance { negation: None, past: false, ..stance };
+    // "Not only open", "not the aquarium but the museum is open"
+    let is_limited = word::is(text(not + 1), Class::OnlyWord);
+    let is_of_noun = tree.head(not).is_some_and(|head| tree.relation(head).is_subject());
+    // "Denied that it is not open"
+    let is_denied_again =
+        (0..words).any(|word| word < not && word::is(text(word), Class::Negation));
+    others == Stance::default()
+        && !is_denied_again
+        && (!stance.past || never && is_done)
+        && !is_limited
+        && !is_of_noun
+        && !(at..words).any(|word| word::is(text(word), Class::ContrastJoints) && is_ours(word))
+}
+
+/// The subjects of a sentence without those that it names only as not meant: "not the museum but the aquarium is closed".
+pub(super) fn without_unmeant(
+    reading: &Reading<'_>,
+    sentence: Sentence,
+    mentions: &[ProseSpan],
+) -> Vec<ProseSpan> {
+    let syntax = reading.syntax(sentence);
+    let is_unmeant = |mention: &ProseSpan| {
+        let unmeant = || {
+            let tree = syntax.trees().first()?;
+            let name = syntax.head_in(*mention)?;
+            let negated = tree.dependents_as(name, Relation::Negation).any(|not| not < name);
+            let mut joints = tree.dependents_as(name, Relation::Conjunction);
+            Some(negated && joints.any(|but| word::is(syntax.text(but), Class::ContrastJoints)))
+        };
+        unmeant() == Some(true)
+    };
+    mentions.iter().filter(|mention| !is_unmeant(mention)).copied().collect()
 }
 
 /// "It is unsafe to swim in the river": a state that a subject without meaning only holds the place of.

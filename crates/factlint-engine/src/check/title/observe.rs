@@ -60,7 +60,8 @@ impl Titles {
         title: Option<usize>,
         found: &TitleUse,
     ) -> Option<Claim> {
-        if found.is_other_office || found.manner == Manner::Other {
+        let is_over = found.manner == Manner::Former || has_ended(reading, sentence, found);
+        if found.is_other_office || found.manner == Manner::Other && !is_over {
             return None;
         }
         let qualified = self.qualifies(reading, found);
@@ -121,18 +122,20 @@ impl Titles {
                 (String::new(), Identity::Unknown, false, Some(prose[pronoun].to_lowercase()))
             }
         };
-        // "Who used to be mayor": what ends the habit ends the office.
-        let is_over = |word: ProseSpan| {
+        // "Who used to be mayor", "is no longer mayor": what ends the habit ends the office.
+        let ends_it = |word: ProseSpan| {
+            let ends = [Class::HabitEnded, Class::NoLongerWords, Class::NegatingWords];
+            let ends = |word: &str| ends.iter().any(|class| word::is(word, *class));
             found.by_structure
                 && found.manner == Manner::Former
-                && word::is(word.of(prose), Class::HabitEnded)
+                && word.of(prose).split_whitespace().any(ends)
         };
         if let Some((_, word)) = check::withheld(rule, reading, sentence, at)
-            && !word.is_some_and(is_over)
+            && !word.is_some_and(ends_it)
         {
             return None;
         }
-        let stance = if found.manner == Manner::Former { Stance::Former } else { Stance::Current };
+        let stance = if is_over { Stance::Former } else { Stance::Current };
         let words = title.map_or_else(
             || prose[found.span.clone()].to_owned(),
             |title| self.titles[title].words.clone(),
@@ -159,7 +162,10 @@ impl Titles {
         let part = check::part(reading, at, Value::Title(value.into()));
         let key = format!("{who}|{words}");
         let mut claim = check::claim(rule, reading, sentence, at, who, key, vec![part]);
-        if let Some(days) = days_above(reading, sentence) {
+        if is_over && (found.by_structure || found.is_until) {
+            // "Was mayor from 2019 to 2023": on the last of these days it was over, at the latest.
+            claim.days.iter_mut().for_each(|days| days.first = days.last);
+        } else if let Some(days) = days_above(reading, sentence) {
             claim.days = days;
         } else if let Some(days) = days_without_since(reading, sentence) {
             claim.days = days;
@@ -335,6 +341,15 @@ impl Titles {
             None => Identity::Unknown,
         })
     }
+}
+
+/// Whether an office is given until days that are over: "Lee, mayor until 2018,".
+fn has_ended(reading: &Reading<'_>, sentence: Sentence, found: &TitleUse) -> bool {
+    let Some(today) = reading.document().record().date else { return false };
+    let dates = reading.dates(sentence);
+    let is_past =
+        |date: &DateMention| date.period(Some(today)).is_some_and(|days| days.last < today);
+    found.is_until && !dates.is_empty() && dates.iter().all(is_past)
 }
 
 /// Whether the words before a title set the sentence in its holder's time: "under President X", "signed
