@@ -219,9 +219,10 @@ pub(super) fn withheld(
         }
         Question::Quotes => (!rule.quotes.admit(reading.is_speech(sentence, span)))
             .then_some((Reason::Quotes, None)),
-        Question::Correction => {
-            reading.corrected_by(sentence).map(|word| (Reason::NotAsserted, Some(word)))
-        }
+        Question::Correction => reading
+            .corrected_by(sentence)
+            .or_else(|| reading.called_wrong(sentence, span))
+            .map(|word| (Reason::NotAsserted, Some(word))),
         Question::Asserted => reading
             .unsaid_with(sentence, span, &cues_beside(rule, reading, sentence, span))
             .or_else(|| reading.unsaid_above(sentence))

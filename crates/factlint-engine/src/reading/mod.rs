@@ -499,6 +499,11 @@ impl<'a> Reading<'a> {
         self.told(sentence, span, &|| self.syntax(sentence)).unsaid_by()
     }
 
+    /// The word by which a sentence calls wrong whoever says what some words tell.
+    pub fn called_wrong(&self, sentence: Sentence, span: ProseSpan) -> Option<ProseSpan> {
+        self.told(sentence, span, &|| self.syntax(sentence)).called_wrong()
+    }
+
     fn told<'t>(
         &'t self,
         sentence: Sentence,

@@ -182,7 +182,9 @@ impl Reading<'_> {
         (possesses || tree.relation(name) == Relation::Compound)
             && word.span.start >= mention.end
             && syntax.tag(noun).is_noun()
-            && !is_capitalised(word.span.of(self.prose()))
+            && (!is_capitalised(word.span.of(self.prose()))
+                || mention.of(self.prose()).contains(' ')
+                    && word::is(&syntax.lemma(noun), Class::NamedAfterOthers))
             && !cues.iter().any(|cue| word.span.overlaps(*cue))
             && (possesses
                 || !self.is_mention(word.span.start as usize)

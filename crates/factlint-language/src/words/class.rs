@@ -559,6 +559,7 @@ classes! {
     StrivingVerbs = "striving-verbs",
     StrivingPrepositions = "striving-prepositions",
     PayingBodies = "paying-bodies",
+    NamedAfterOthers = "named-after-others",
     JoiningVerbs = "joining-verbs",
     RegionFronts = "region-fronts",
     FirmEndings = "firm-endings",

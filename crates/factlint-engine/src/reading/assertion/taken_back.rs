@@ -36,6 +36,27 @@ impl Told<'_> {
         words.any(|(_, found)| points_back(found)).then(|| self.says_wrong(false))?
     }
 
+    /// The word by which their sentence calls wrong whoever or whatever says what they tell: "the claim of a guidebook that it opened
+    /// in 1889 is wrong".
+    pub fn called_wrong(&self) -> Option<ProseSpan> {
+        let is_wrong =
+            |found: &str| word::is(found, Class::MistakenWords) || word::is(found, Class::Untrue);
+        if !self.words(self.sentence).any(|(_, found)| is_wrong(found)) {
+            return None;
+        }
+        let syntax = (self.analysis)();
+        let tree = syntax.trees().first()?;
+        let own = syntax.words_in(self.span).next_back()?;
+        let way: Vec<usize> = tree.upwards(own).collect();
+        let told = way.windows(2).find_map(|step| {
+            let [below, above] = step else { return None };
+            let is_claim = tree.relation(*below).is_subject()
+                && word::is(&syntax.lemma(*below), Class::ClaimNouns);
+            is_claim.then(|| wrong_by(syntax, tree, *above))?
+        })?;
+        syntax.words().get(told).map(|word| word.span)
+    }
+
     fn says_wrong(&self, opens: bool) -> Option<ProseSpan> {
         let syntax = (self.analysis)();
         let tree = syntax.trees().first()?;
