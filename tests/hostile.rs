@@ -999,10 +999,11 @@ fn endless_lists_of_names_and_addresses_end_in_time() {
 /// Each "President" is looked at once for every rule on a president, but only so far ahead.
 #[test]
 fn titles_in_an_endless_sentence_end_in_time() {
-    let size = if cfg!(debug_assertions) { 20_000 } else { 1_000_000 };
+    // Three seconds alone, six beside other tests on two slow cores; what looks at all of it each time takes minutes.
+    let (size, most) = if cfg!(debug_assertions) { (20_000, 20) } else { (1_000_000, 5) };
     let text = "President ".repeat(size / 10);
     let run = Desk::empty().file("a.txt", text).run(&["check", "--packs", PACKS]);
-    assert!(run.took < Duration::from_secs(5), "{:?}", run.took);
+    assert!(run.took < Duration::from_secs(most), "{:?}", run.took);
 }
 
 /// An expression that matches everywhere is a mistake.

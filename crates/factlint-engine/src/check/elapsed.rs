@@ -387,6 +387,13 @@ fn age_label_above(reading: &Reading<'_>, line: Sentence, figure: &Figure) -> Op
 /// the next ("four years" may be nearly five).
 fn allowed(value: &FigureValue) -> Interval {
     let plain = value.hedge.is_none() && value.high.is_none();
+    if plain && value.low > 0.0 && value.low < 1.0 {
+        // "Half a century" is no 75 years, though a half is told to the next half.
+        const SHORT: f64 = 0.9;
+        const LONG: f64 = 1.25;
+        let told = Interval::closed(value.low * SHORT, value.low * LONG);
+        return told.scaled(value.factor, 0.0);
+    }
     if plain {
         let step = value.step.max(if value.low.fract() == 0.0 { 1.0 } else { 0.5 });
         let up = Interval::closed(value.low, value.low + step).scaled(value.factor, 0.0);

@@ -108,6 +108,13 @@ impl View<'_> {
                 || self.syntax.is_lemma(above, Class::PostNoun);
             return is_term.then(|| self.ended_term(above))?;
         }
+        // "gave up her job as director", where the tree ties the office to the verb
+        let gives_up = tree.dependents_as(above, Relation::Object).any(|post| {
+            self.syntax.is_lemma(post, Class::PostNoun) && self.ended_term(post).is_some()
+        });
+        if gives_up {
+            return self.subject_of(above).0;
+        }
         let is_passive = tree.dependents_as(above, Relation::PassiveAuxiliary).next().is_some();
         let leaves = match is_passive {
             true => self.syntax.is_lemma(above, Class::DismissingVerbs),

@@ -10,7 +10,7 @@ use factlint_language::figure::{Figure, Measure};
 use factlint_language::noun;
 use factlint_language::number;
 use factlint_language::span::ProseSpan;
-use factlint_language::syntax::{Relation, Tag};
+use factlint_language::syntax::{Relation, Syntax, Tag};
 use factlint_language::token::Tokens;
 use factlint_language::unit::Units;
 use factlint_language::word;
@@ -154,12 +154,26 @@ fn is_of_another(
                 syntax
                     .called_at(syntax.words_in(mention).end.saturating_sub(1))
                     .is_some_and(|name| name.start < mention.start && syntax.tag(0) == Tag::Name)
+                    || is_no_other_word(syntax, found)
             };
             lead[at + found.len()..].trim().is_empty()
                 && word::is_capitalised(found)
                 && (is_name || is_first_name(at, found))
                 && !word::is(found, Class::Honorific)
         })
+}
+
+/// Whether the first word of a sentence can be little else than a first name, whatever it is taken for: "Corinne Lee, 51,", not
+/// "Meanwhile Lee, 51,", "Goalkeeper Lee, 51,".
+fn is_no_other_word(syntax: &Syntax<'_>, first: &str) -> bool {
+    let is_open = !matches!(
+        syntax.tag(0),
+        Tag::Adverb | Tag::Preposition | Tag::Determiner | Tag::Conjunction | Tag::Number
+    );
+    let is_known = [Class::CommonWord, Class::RoleModifier, Class::Nowadays, Class::TitleFormer]
+        .iter()
+        .any(|class| word::is(first, *class));
+    is_open && !is_known && !noun::is_person(&first.to_lowercase())
 }
 
 /// Whether the verb right behind a name tells what is so now: "At 64, Lee leads the union".

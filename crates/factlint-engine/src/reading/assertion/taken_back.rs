@@ -39,9 +39,8 @@ impl Told<'_> {
     /// The word by which their sentence calls wrong whoever or whatever says what they tell: "the claim of a guidebook that it opened
     /// in 1889 is wrong".
     pub fn called_wrong(&self) -> Option<ProseSpan> {
-        let is_wrong =
-            |found: &str| word::is(found, Class::MistakenWords) || word::is(found, Class::Untrue);
-        if !self.words(self.sentence).any(|(_, found)| is_wrong(found)) {
+        let holds = |class| self.tokens.holds(class);
+        if !holds(Class::MistakenWords) && !holds(Class::Untrue) {
             return None;
         }
         let syntax = (self.analysis)();
